@@ -1,0 +1,1 @@
+"""The archive: who met whom, when and where, and what they signed."""

@@ -1,0 +1,23 @@
+"""The app, and the groups every installation has."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def keep_groups(app_config, apps, verbosity=0, **kwargs):
+    """Give the groups their permissions, made first if Django has not come to that yet."""
+    from django.contrib.auth.management import create_permissions
+
+    from archive.services.granting import grant_groups
+
+    create_permissions(app_config, apps=apps, verbosity=verbosity)
+    grant_groups(apps=apps)
+
+
+class ArchiveConfig(AppConfig):
+    name = "archive"
+    verbose_name = "Cooperation Archive"
+
+    def ready(self):
+        # The one signal of the project: permissions exist only after post_migrate made them.
+        post_migrate.connect(keep_groups, sender=self, dispatch_uid="archive.keep_groups")

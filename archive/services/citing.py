@@ -1,0 +1,82 @@
+"""Citing: keeping passages at their place when an article's text is corrected."""
+
+from collections.abc import Iterable
+
+from django.db.models import Model, Q
+
+from archive.models import Article, Citation, Redaction
+from archive.text.passages import paragraphs, refind_passage
+from archive.text.redacting import redact, redact_slice
+
+
+def find_again(*, article: Article) -> list[Model]:
+    """Find the citations and redactions of `article` in its text as it is now.
+
+    Exactly, then by what stands around them, then fuzzily; one that cannot be found is
+    marked lost, one that was lost and is there again is placed. Saves and returns those
+    that changed.
+    """
+    changed: list[Model] = []
+    for model in (Citation, Redaction):
+        for anchor in model._default_manager.filter(article=article).order_by("pk"):
+            if move(anchor=anchor, article=article):
+                anchor.version += 1
+                anchor.save()
+                changed.append(anchor)
+    return changed
+
+
+def move(*, anchor: Citation | Redaction, article: Article) -> bool:
+    """Place one passage in the text of `article`; true if anything about it changed."""
+    before = state(anchor)
+    anchor.article = article
+    passage = refind_passage(
+        article.text,
+        exact=anchor.exact,
+        prefix=anchor.prefix,
+        suffix=anchor.suffix,
+        start=anchor.start or 0,
+    )
+    if passage is None:
+        anchor.lose()
+    else:
+        anchor.place_at(*passage)
+    return state(anchor) != before
+
+
+def state(anchor: Citation | Redaction) -> tuple:
+    """All that a correction may change about a passage."""
+    return tuple(getattr(anchor, name) for name in ("exact", "prefix", "suffix", "start", "end", "lost"))
+
+
+def derive_shown(*, citations: Iterable[int], articles: Iterable[int]) -> None:
+    """Write anew how the public may read these citations, and all of these articles.
+
+    `shown` is the quote without withheld words, not even a part of one; `paragraph` counts
+    from 1 within the article's body, and is empty for page furniture.
+    """
+    condition = Q(pk__in=list(citations)) | Q(article__in=list(articles))
+    rows = Citation.objects.filter(condition).select_related("article").order_by("article", "pk")
+    changed, article, words, parts = [], None, [], []
+    for citation in rows.iterator(chunk_size=500):
+        if article is None or article.pk != citation.article_id:
+            article = citation.article
+            words = list(article.redactions.values_list("exact", flat=True))
+            parts = paragraphs(article.text, *article.body)
+        before = (citation.shown, citation.paragraph)
+        citation.shown = shown_quote(citation, article.text, words)
+        citation.paragraph = next(
+            (p.number for p in parts if not citation.lost and p.start <= citation.start < p.end), None
+        )
+        if (citation.shown, citation.paragraph) != before:
+            changed.append(citation)
+    Citation.objects.bulk_update(changed, ["shown", "paragraph"], batch_size=500)
+
+
+def shown_quote(citation: Citation, text: str, words: list[str]) -> str:
+    """The quote as the public may read it; `words` are those withheld in its article."""
+    if not words:
+        return citation.exact
+    if citation.lost:
+        return redact(citation.exact, words)
+    return redact_slice(text, citation.start, citation.end, words)

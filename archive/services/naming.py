@@ -1,0 +1,43 @@
+"""Naming: the permanent slugs of new records and facts."""
+
+from django.db.models import Model
+
+from archive.models import Appearance, Citation, Name, Party, Post, Progress, Redaction
+from archive.text.slugs import next_free, slug_of
+
+LIMIT = 80
+
+
+def words_for(record: Model) -> str:
+    """The words from which the slug of a new record or fact is made."""
+    match record:
+        case Post():
+            return f"{record.official.slug} {record.title} {record.article.slug}"
+        case Appearance():
+            where = record.event or record.delegation
+            return f"{record.official.slug if record.official else record.group} {where.slug}"
+        case Party():
+            return f"{record.agreement.slug} {record}"
+        case Progress():
+            return f"{record.agreement.slug} {record.status} {record.date}"
+        case Name():
+            return f"{record.record.slug} {record.text}"
+        case Citation():
+            return f"{record.article.slug} {record.exact[:60]}"
+        case Redaction():
+            return f"{record.article.slug} withheld"  # never from the words withheld
+        case _:
+            return str(record)
+
+
+def name_record(*, record: Model, taken: set[str] | None = None) -> str:
+    """Give a record without a slug the next free one of its kind; return it.
+
+    `taken` adds slugs that are promised but not saved, as in an import.
+    """
+    if not record.slug:
+        wanted = slug_of(words_for(record), limit=LIMIT)
+        rows = type(record)._default_manager.filter(slug__startswith=wanted)
+        used = set(rows.values_list("slug", flat=True)) | (taken or set())
+        record.slug = next_free(wanted, used, limit=LIMIT)
+    return record.slug

@@ -1,0 +1,231 @@
+"""Publishing: what the public may see, decided in one place and kept in `is_public`.
+
+Each model has one rule. A rule reads only columns and flags of models that stand before it
+in `ORDER`, so one pass in that order settles everything; the trees of bodies and areas are
+repeated until nothing changes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
+
+from archive.models import (
+    Agreement,
+    Appearance,
+    Article,
+    Citation,
+    Delegation,
+    Event,
+    Name,
+    Official,
+    Organization,
+    Party,
+    Place,
+    Post,
+    Progress,
+    Redaction,
+    Status,
+)
+
+type Touched = dict[type[Model], set[int]]
+
+BATCH = 2000  # ids in one statement: SQLite takes 32,766 parameters at most
+
+
+def touched() -> Touched:
+    """An empty collection of touched rows: model → ids."""
+    return defaultdict(set)
+
+
+def has(model: type[Model], **condition: object) -> Exists:
+    """A public row of `model` exists; `condition` ties it to the row in question."""
+    return Exists(model._default_manager.filter(is_public=True, **condition))
+
+
+def referred(*ways: tuple[type[Model], str]) -> Q:
+    """A public row of one of these models points here by that foreign key."""
+    condition = Q()
+    for model, name in ways:
+        condition |= Q(has(model, **{name: OuterRef("pk")}))
+    return condition
+
+
+def standing(name: str) -> Q:
+    """The record that this foreign key may name is not withdrawn."""
+    return Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__withdrawn": False})
+
+
+def public_if_set(name: str) -> Q:
+    return Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__is_public": True})
+
+
+def sourced(name: str) -> Q:
+    """A published article says so, or a publisher took it without."""
+    return Q(unsourced=True) | Q(has(Citation, **{name: OuterRef("pk")}))
+
+
+PUBLISHED = Q(status=Status.PUBLISHED)
+OF_WHOM = standing("official") & standing("organization") & standing("place")
+
+REFERS_TO_OFFICIAL = [
+    (Post, "official"),
+    (Appearance, "official"),
+    (Party, "official"),
+    (Citation, "official"),
+]
+REFERS_TO_ORGANIZATION = [
+    (Article, "publisher"),
+    (Event, "organization"),
+    (Delegation, "from_organization"),
+    (Delegation, "to_organization"),
+    (Post, "organization"),
+    (Appearance, "organization"),
+    (Party, "organization"),
+    (Citation, "organization"),
+    (Organization, "parent"),
+]
+REFERS_TO_PLACE = [
+    (Event, "place"),
+    (Delegation, "from_place"),
+    (Delegation, "to_place"),
+    (Agreement, "place"),
+    (Post, "place"),
+    (Appearance, "place"),
+    (Party, "place"),
+    (Citation, "place"),
+    (Organization, "place"),
+    (Place, "parent"),
+]
+
+
+def rules() -> dict[type[Model], Q]:
+    """Model → the condition under which a row of it is public."""
+    lost_redaction = Exists(Redaction.objects.filter(article=OuterRef("pk"), lost=True))
+    return {
+        Article: PUBLISHED & ~Q(lost_redaction),
+        Event: PUBLISHED,
+        Delegation: PUBLISHED,
+        Agreement: PUBLISHED,
+        Citation: Q(lost=False, article__is_public=True),
+        Post: Q(article__is_public=True) & sourced("post") & OF_WHOM,
+        Appearance: (
+            public_if_set("event") & public_if_set("delegation") & sourced("appearance") & OF_WHOM
+        ),
+        Party: Q(agreement__is_public=True) & sourced("party") & OF_WHOM,
+        Progress: Q(agreement__is_public=True) & sourced("progress"),
+        Official: Q(withdrawn=False) & referred(*REFERS_TO_OFFICIAL),
+        Organization: Q(withdrawn=False) & referred(*REFERS_TO_ORGANIZATION),
+        Place: Q(withdrawn=False) & referred(*REFERS_TO_PLACE),
+        Name: (
+            sourced("name")
+            & public_if_set("official")
+            & public_if_set("organization")
+            & public_if_set("place")
+        ),
+    }
+
+
+REFERS = {
+    Official: REFERS_TO_OFFICIAL,
+    Organization: REFERS_TO_ORGANIZATION,
+    Place: REFERS_TO_PLACE,
+}
+WHOM = [("official", Official), ("organization", Organization), ("place", Place)]
+TREES = (Organization, Place)
+
+# Model → what its rule reads: (path from the model, the model at the end of it).
+READS: dict[type[Model], list[tuple[str, type[Model]]]] = {
+    Article: [("redactions", Redaction)],
+    Citation: [("article", Article)],
+    Post: [("article", Article), ("citations", Citation), *WHOM],
+    Appearance: [
+        ("event", Event),
+        ("delegation", Delegation),
+        ("citations", Citation),
+        *WHOM,
+    ],
+    Party: [("agreement", Agreement), ("citations", Citation), *WHOM],
+    Progress: [("agreement", Agreement), ("citations", Citation)],
+    Name: [("citations", Citation), *WHOM],
+}
+ORDER: list[type[Model]] = [
+    Article,
+    Event,
+    Delegation,
+    Agreement,
+    Citation,
+    Post,
+    Appearance,
+    Party,
+    Progress,
+    Official,
+    Organization,
+    Place,
+    Name,
+]
+
+
+def batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    """The ids in sorted lists short enough for one statement."""
+    every = sorted(ids)
+    for first in range(0, len(every), BATCH):
+        yield every[first : first + BATCH]
+
+
+def reached(model: type[Model], moved: Touched) -> set[int]:
+    """Ids of `model` whose rule may say otherwise now that the rows in `moved` changed."""
+    ids = set(moved.get(model, ()))
+    for path, read in READS.get(model, []):
+        for some in batches(moved.get(read, ())):
+            rows = model._default_manager.filter(**{f"{path}__in": some})
+            ids.update(rows.values_list("pk", flat=True))
+    for pointing, name in REFERS.get(model, []):
+        for some in batches(moved.get(pointing, ())):
+            rows = pointing._default_manager.filter(pk__in=some, **{f"{name}__isnull": False})
+            ids.update(rows.values_list(f"{name}_id", flat=True))
+    return ids
+
+
+def out_of_step(model: type[Model], rows: QuerySet | None = None) -> QuerySet:
+    """The rows (all, unless given) whose flag is not what the rule of `model` says."""
+    should = Case(When(rules()[model], then=Value(True)), default=Value(False))
+    every = model._default_manager.all() if rows is None else rows
+    return every.annotate(should_be_public=should).exclude(is_public=F("should_be_public"))
+
+
+def turn(rows: QuerySet) -> set[int]:
+    """Set the flag of those of `rows` where the rule says otherwise; return their ids."""
+    wrong = set(out_of_step(rows.model, rows).values_list("pk", flat=True))
+    for ids in batches(wrong):
+        rows.model._default_manager.filter(pk__in=ids).update(is_public=~F("is_public"))
+    return wrong
+
+
+def refresh_public(*, moved: Touched, recheck: Touched | None = None) -> Touched:
+    """Bring `is_public` up to date around the rows in `moved` (model → ids).
+
+    `recheck` names rows that did not change but may have lost or won a reference; what
+    hangs on them is looked at only if their flag turns. Returns the rows whose flag turned,
+    in the same shape. Costs a few statements a model, whatever the size of the archive.
+    """
+    turned, seen = touched(), touched()
+    for model, ids in moved.items():
+        seen[model] |= ids
+    for model in ORDER:
+        ids = reached(model, seen) | (recheck or {}).get(model, set())
+        while ids:
+            flipped = set()
+            for some in batches(ids):
+                flipped |= turn(model._default_manager.filter(pk__in=some))
+            turned[model] |= flipped
+            seen[model] |= flipped
+            ids = reached(model, {model: flipped}) - flipped if model in TREES else set()
+    return turned
+
+
+def refresh_all_public() -> None:
+    """Set every flag anew from the rules, in order; trees until they rest."""
+    for model in ORDER:
+        while turn(model._default_manager.all()) and model in TREES:
+            pass

@@ -1,0 +1,1 @@
+"""Pure rules on text: passages, dates, cells, slugs, redaction and search words."""

@@ -1,0 +1,174 @@
+"""Dates that people type into cells, read into EDTF: surely, or not at all."""
+
+import re
+import unicodedata
+
+from archive.text.edtf_forms import (
+    EXAMPLE,
+    LONGEST,
+    OPEN,
+    InvalidDate,
+    bounds,
+    read_part,
+    sides,
+)
+
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTH = re.compile(
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+CHINESE_SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
+
+TIME = re.compile(
+    r"[T ]\s?\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s?(?:[ap]\.?m\.?)?"
+    r"\s?(?:Z|UTC|[+-]\d{2}:?\d{2})?$",
+    re.IGNORECASE,
+)
+LEAD = re.compile(r"(?:on|in|date|published|posted|updated)\b:?\s*", re.IGNORECASE)
+WEEKDAY = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?|[（(]?(?:星期|周)[一二三四五六日天][)）]?",
+    re.IGNORECASE,
+)
+YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?")
+YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+YEAR_ALONE = re.compile(r"(\d{4})(?:\.0)?")
+DECADE = re.compile(r"(?:the )?(\d{3})0(?:s|年代)")
+CHINESE = re.compile(
+    r"(?:(\d{4})年)?(?:(\d{1,2})月(?:份|(\d{1,2})[日号]?(?:(?:至|到|-)(\d{1,2})[日号])?)?)?"
+)
+CHINESE_SEASON = re.compile(r"(\d{4})年([春夏秋冬])[季天]?")
+DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:-(\d{1,2})(?:st|nd|rd|th)?)?")
+RARER_EDTF = re.compile(r"[\[{]|[\dX]{4}S\d|Y-?\d|[^/]+/[\[{]")
+YEAR = re.compile(r"\d{4}")
+
+
+class AmbiguousDate(InvalidDate):
+    """Two readings, and no telling which is meant."""
+
+    def __init__(self, message: str, readings: tuple[str, str]) -> None:
+        super().__init__(message)
+        self.readings = readings
+
+
+def read_date(text: str) -> str:
+    """The EDTF string of a date in words or figures; "" for a blank cell.
+
+    An EDTF string passes unchanged. A missing year becomes XXXX, never this year.
+    Raises AmbiguousDate where day and month could change places, else InvalidDate.
+    """
+    typed = " ".join(text.split())
+    if not typed:
+        return ""
+    if len(typed) > LONGEST:
+        raise InvalidDate(f"This is too long for a date. {EXAMPLE}")
+    if all(side in OPEN or read_part(side) for side in sides(typed)):
+        bounds(typed)
+        return typed
+    edtf = _read(_trimmed(typed))
+    if not edtf and RARER_EDTF.match(typed):
+        edtf = typed
+    if not edtf:
+        raise InvalidDate(f"“{typed}” cannot be read as a date. {EXAMPLE}")
+    bounds(edtf)
+    return edtf
+
+
+def _trimmed(typed: str) -> str:
+    """Without the time of day, the weekday and words such as "On" or "Date:"."""
+    plain = unicodedata.normalize("NFKC", typed)
+    for dash in "‐‑‒–—−":
+        plain = plain.replace(dash, "-")
+    plain = TIME.sub("", LEAD.sub("", plain, count=1) if LEAD.match(plain) else plain)
+    return " ".join(WEEKDAY.sub(" ", plain).split()).strip(" ,;")
+
+
+def _read(plain: str) -> str:
+    lower = plain.lower()
+    for word, before, after in (("since ", "", "/.."), ("until ", "../", "")):
+        if lower.startswith(word):
+            inner = _read(plain[len(word) :])
+            return f"{before}{inner}{after}" if inner and "/" not in inner else ""
+    for reader in (_figures, _chinese, _words):
+        edtf = reader(lower)
+        if edtf:
+            return edtf
+    return ""
+
+
+def _figures(plain: str) -> str:
+    if found := YEAR_ALONE.fullmatch(plain):
+        return found[1]
+    if found := YEAR_FIRST.fullmatch(plain):
+        return _joined(found[1], found[3], found[4]) if int(found[3]) <= 12 else ""
+    if found := YEAR_LAST.fullmatch(plain):
+        return _day_and_month(plain, int(found[1]), int(found[3]), found[4])
+    if found := DECADE.fullmatch(plain):
+        return f"{found[1]}X"
+    return ""
+
+
+def _day_and_month(typed: str, first: int, second: int, year: str) -> str:
+    day_first, month_first = _joined(year, second, first), _joined(year, first, second)
+    if first > 12 or first == second:
+        return day_first if second <= 12 else ""
+    if second > 12:
+        return month_first
+    raise AmbiguousDate(
+        f"“{typed}” may mean {day_first} (day first) or {month_first} (month first): "
+        "write one of these.",
+        (day_first, month_first),
+    )
+
+
+def _chinese(plain: str) -> str:
+    close = plain.replace(" ", "")
+    if found := CHINESE_SEASON.fullmatch(close):
+        return f"{found[1]}-{CHINESE_SEASONS[found[2]]}"
+    found = CHINESE.fullmatch(close)
+    if not found or not any(found.groups()):
+        return ""
+    return _range(*found.groups())
+
+
+def _words(plain: str) -> str:
+    """A month or season by name, with a day and a year in any order, or without."""
+    close = re.sub(r"\s?-\s?", "-", plain)
+    names: list[str] = []
+    years: list[str] = []
+    days: list[tuple[str, str | None]] = []
+    for word in re.split(r"[\s.,]+", close):
+        if MONTH.fullmatch(word) or word in SEASONS:
+            names.append(word)
+        elif YEAR.fullmatch(word):
+            years.append(word)
+        elif found := DAY.fullmatch(word):
+            days.append((found[1], found[2]))
+        elif word not in ("", "of", "the"):
+            return ""
+    if len(names) != 1 or len(years) > 1 or len(days) > 1:
+        return ""
+    return _named(names[0], years, days)
+
+
+def _named(name: str, years: list[str], days: list[tuple[str, str | None]]) -> str:
+    year = years[0] if years else None
+    if name in SEASONS:
+        return "" if days else _joined(year, SEASONS[name], None)
+    month = MONTHS.index(name[:3]) + 1
+    day, last = days[0] if days else (None, None)
+    return _range(year, month, day, last)
+
+
+def _range(
+    year: str | None, month: int | str | None, day: str | None, last: str | None
+) -> str:
+    edtf = _joined(year, month, day)
+    return f"{edtf}/{_joined(year, month, last)}" if last else edtf
+
+
+def _joined(year: str | None, month: int | str | None, day: int | str | None) -> str:
+    """Pieces as EDTF: XXXX for a missing year, two digits for month and day."""
+    figures = [f"{int(piece):02}" for piece in (month, day) if piece is not None]
+    return "-".join([year or "XXXX", *figures])

@@ -1,0 +1,23 @@
+"""Dated claims: EDTF strings, their bounds, the words for them, and reading them."""
+
+from archive.text.date_reading import AmbiguousDate, read_date
+from archive.text.date_words import DateWords, describe
+from archive.text.edtf_forms import (
+    InvalidDate,
+    bounds,
+    is_year_unknown,
+    known_year,
+    year_is_qualified,
+)
+
+__all__ = [
+    "AmbiguousDate",
+    "DateWords",
+    "InvalidDate",
+    "bounds",
+    "describe",
+    "is_year_unknown",
+    "known_year",
+    "read_date",
+    "year_is_qualified",
+]

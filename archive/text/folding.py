@@ -1,0 +1,127 @@
+"""Folding: the forms under which words and names are found, whatever their spelling."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from archive.text.shapes import SINGLE_MARKS
+
+# Letters that Unicode does not decompose into a plain one and a mark.
+LETTERS = str.maketrans(
+    {
+        **dict(zip("đðħıłøŧƀɨʉŋ", "ddhilotbiun", strict=True)),
+        **{"æ": "ae", "œ": "oe", "þ": "th", "ĸ": "k", "ſ": "s"},
+    }
+)
+APOSTROPHES = dict.fromkeys(map(ord, SINGLE_MARKS), "'")
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+# Han, kana and bopomofo: written without spaces, so each sign is a word of its own.
+CJK = (
+    "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f"
+    "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0001b000-\U0001b16f"
+    "\U00020000-\U0003ffff"
+)
+DIACRITICS = re.compile(f"[{MARKS}]+")
+POSSESSIVE = re.compile(r"(?<=\w)'s(?!\w)")
+INNER_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+NOT_IN_WORDS = re.compile(r"[\W_]+")
+TOKEN = re.compile(f"[{CJK}]|[^\\W_{CJK}]+")
+JOINABLE = re.compile(f"[^\\W_{CJK}]+")
+COMPOUND = re.compile(rf"[^\W_{CJK}]+(?:[-‐‑‒–·•・][^\W_{CJK}]+)+")
+
+LONGEST_TOKEN = 64  # characters; what is longer is no word, and indexes refuse it
+LONGEST_NAME = 8  # words; what is longer is a sentence
+LONGEST_RUN = 3  # adjacent words of a name that may be written as one
+
+
+def bare(text: str) -> str:
+    """Lower-case letters without diacritics or width; apostrophes straight, the rest kept."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    plain = text.translate(APOSTROPHES).translate(UNSEEN)
+    for _ in range(2):  # folding case may bring forth what decomposes once more
+        plain = unicodedata.normalize("NFKD", plain).casefold()
+    plain = DIACRITICS.sub("", plain).translate(LETTERS).translate(APOSTROPHES)
+    return unicodedata.normalize("NFC", plain)
+
+
+def fold(text: str) -> str:
+    """Words in lower case without diacritics, one space between them, no punctuation.
+
+    Apostrophes inside a word vanish (Da'an: daan), a possessive 's too, so that
+    "Xi Jinping's" is found by his name; hyphens and middle dots part words.
+    """
+    plain = POSSESSIVE.sub("", bare(text))
+    return NOT_IN_WORDS.sub(" ", INNER_APOSTROPHE.sub("", plain)).strip()
+
+
+def words(text: str) -> list[str]:
+    """The folded words in order; each Chinese character or kana is a word of its own."""
+    return [token[:LONGEST_TOKEN] for token in TOKEN.findall(fold(text))]
+
+
+def index_text(text: str) -> str:
+    """The words for a full-text index; the parts of a hyphenated word stand in its place."""
+    return " ".join(words(text))
+
+
+def joined_forms(text: str) -> str:
+    """More words for the index: what is written apart or with hyphens, written as one.
+
+    In a name (up to 8 words) all runs of two or three words: "tan zuo jun" gives
+    "tanzuo zuojun tanzuojun". In longer texts only hyphenated words.
+    """
+    tokens = words(text)
+    if len(tokens) <= LONGEST_NAME:
+        return " ".join(dict.fromkeys(_runs(tokens)))
+    compounds = (words(compound) for compound in COMPOUND.findall(bare(text)))
+    return " ".join(dict.fromkeys("".join(c)[:LONGEST_TOKEN] for c in compounds))
+
+
+def name_key(name: str) -> str:
+    """What spellings of one name share: case, marks, hyphens, spaces and order aside.
+
+    The letters are read as a ring and written from where they come first in the
+    alphabet, so that moving the surname to the other end changes nothing: "Tan Zuojun",
+    "zuojun tan" and "TAN Zuo-jun" are one, "Wang Zhong" and "Zhong Wangg" are two.
+    Equal keys suggest a namesake; they never prove one person.
+    """
+    return _first_rotation("".join(words(name)))
+
+
+def is_joinable(token: str) -> bool:
+    """Whether a word may be part of a longer one: not a Chinese character."""
+    return JOINABLE.fullmatch(token) is not None
+
+
+@lru_cache(maxsize=16384)
+def folded_tokens(word: str) -> tuple[str, ...]:
+    """words(), remembered: a text's vocabulary is small."""
+    return tuple(words(word))
+
+
+def _runs(tokens: list[str]) -> list[str]:
+    return [
+        "".join(run)[:LONGEST_TOKEN]
+        for length in range(2, LONGEST_RUN + 1)
+        for run in zip(*(tokens[n:] for n in range(length)), strict=False)
+        if all(map(is_joinable, run))
+    ]
+
+
+def _first_rotation(letters: str) -> str:
+    """The least rotation of a string, in linear time (Duval's two-pointer method)."""
+    ring, size = letters * 2, len(letters)
+    best, rival, matched = 0, 1, 0
+    while rival < size and matched < size:
+        ours, theirs = ring[best + matched], ring[rival + matched]
+        if ours == theirs:
+            matched += 1
+            continue
+        if theirs < ours:
+            best, rival = rival, max(best + matched, rival) + 1
+        else:
+            rival += matched + 1
+        matched = 0
+    return ring[best : best + size]

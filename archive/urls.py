@@ -1,0 +1,4 @@
+"""Every public address, on one screen."""
+
+app_name = "archive"
+urlpatterns: list = []

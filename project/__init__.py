@@ -1,0 +1,1 @@
+"""How the archive is run: settings, addresses, servers."""

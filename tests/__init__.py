@@ -1,0 +1,1 @@
+"""The specification, told through the doors that people use."""

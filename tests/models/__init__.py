@@ -1,0 +1,1 @@
+"""What the records hold to be true."""

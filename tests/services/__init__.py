@@ -1,0 +1,1 @@
+"""What the verbs over several models promise."""
