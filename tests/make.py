@@ -43,7 +43,12 @@ def saved(record):
 
 def article(**fields):
     number = next(numbers)
-    given = {"title": f"Article {number}", "text": TEXT, "status": Status.PUBLISHED, "language": "en"}
+    given = {
+        "title": f"Article {number}",
+        "text": TEXT,
+        "status": Status.PUBLISHED,
+        "language": "en",
+    }
     return saved(Article(**given | fields))
 
 
@@ -60,7 +65,11 @@ def organization(**fields):
 
 
 def event(**fields):
-    return saved(Event(**{"label": f"Event {next(numbers)}", "status": Status.PUBLISHED} | fields))
+    return saved(
+        Event(
+            **{"label": f"Event {next(numbers)}", "status": Status.PUBLISHED} | fields
+        )
+    )
 
 
 def delegation(**fields):
@@ -86,7 +95,11 @@ def post(*, cited=True, **fields):
         fields["article"] = article()
     made = saved(Post(**{"title": "mayor of Dalian"} | fields))
     if cited:
-        citation(post=made, article=made.article, exact="Tan Zuojun, mayor of Dalian, attended")
+        citation(
+            post=made,
+            article=made.article,
+            exact="Tan Zuojun, mayor of Dalian, attended",
+        )
         made.refresh_from_db()
     return made
 
@@ -106,7 +119,9 @@ def appearance(*, cited=True, **fields):
 def party(**fields):
     if not fields.get("agreement"):
         fields["agreement"] = agreement()
-    if not any(fields.get(name) for name in ("organization", "place", "official", "unnamed")):
+    if not any(
+        fields.get(name) for name in ("organization", "place", "official", "unnamed")
+    ):
         fields["organization"] = organization()
     return saved(Party(**fields))
 
@@ -128,7 +143,15 @@ def citation(**fields):
     if not fields.get("article"):
         fields["article"] = article()
     given = {"exact": "the meeting was held in Dalian"}
-    if set(fields) <= {"article", "exact", "prefix", "suffix", "supports", "about", "note"}:
+    if set(fields) <= {
+        "article",
+        "exact",
+        "prefix",
+        "suffix",
+        "supports",
+        "about",
+        "note",
+    }:
         given["event"] = event()
     return saved(Citation(**given | fields))
 
@@ -136,7 +159,9 @@ def citation(**fields):
 def redaction(**fields):
     if not fields.get("article"):
         fields["article"] = article()
-    return saved(Redaction(**{"exact": "Tan Zuojun", "reason": "private person"} | fields))
+    return saved(
+        Redaction(**{"exact": "Tan Zuojun", "reason": "private person"} | fields)
+    )
 
 
 def user(group=None, **fields):

@@ -3,7 +3,7 @@
 from archive.models.agreements import Agreement, AgreementKind
 from archive.models.appearances import Appearance, AppearanceRole, Side
 from archive.models.articles import Article
-from archive.models.citations import Citation, Supports
+from archive.models.citations import TARGETS, Citation, Supports, quotes
 from archive.models.dated import LONG_AGO, DateBasis
 from archive.models.delegations import Delegation
 from archive.models.events import Event, EventKind
@@ -26,12 +26,15 @@ RECORDS = {
     model.record_kind(): model
     for model in (Article, Official, Delegation, Agreement, Event, Organization, Place)
 }
-FACTS = {model.record_kind(): model for model in (Post, Appearance, Party, Progress, Name)}
+FACTS = {
+    model.record_kind(): model for model in (Post, Appearance, Party, Progress, Name)
+}
 
 __all__ = [
     "FACTS",
     "LONG_AGO",
     "RECORDS",
+    "TARGETS",
     "Agreement",
     "AgreementKind",
     "Appearance",
@@ -65,4 +68,5 @@ __all__ = [
     "Status",
     "Supports",
     "User",
+    "quotes",
 ]

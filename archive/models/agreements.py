@@ -42,7 +42,10 @@ class Agreement(Record, Reviewed, Dated, Inferring):
     """
 
     title = models.CharField(
-        _("title"), max_length=500, blank=True, help_text=_("Verbatim, or empty if the source gives none.")
+        _("title"),
+        max_length=500,
+        blank=True,
+        help_text=_("Verbatim, or empty if the source gives none."),
     )
     subject = models.CharField(_("subject"), max_length=500, blank=True)
     kinds = TermsField(_("kinds"), choices=AgreementKind)
@@ -51,7 +54,9 @@ class Agreement(Record, Reviewed, Dated, Inferring):
         _("set"),
         max_length=200,
         blank=True,
-        help_text=_("The same words for the agreements of one “respectively” whose pairing is not stated."),
+        help_text=_(
+            "The same words for the agreements of one “respectively” whose pairing is not stated."
+        ),
     )
     event = models.ForeignKey(
         "Event",
@@ -77,7 +82,11 @@ class Agreement(Record, Reviewed, Dated, Inferring):
     class Meta:
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
-        indexes = [models.Index(fields=["is_public", "-sorts_on", "-id"], name="agreement_latest")]
+        indexes = [
+            models.Index(
+                fields=["is_public", "-sorts_on", "-id"], name="agreement_latest"
+            )
+        ]
         constraints = [*Reviewed.Meta.constraints, days_in_order("%(class)s", "date")]
 
     def __str__(self):

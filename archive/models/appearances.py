@@ -57,7 +57,9 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
         return self.filter(is_public=True)
 
     def for_row(self):
-        return self.select_related("official", "organization", "place", "event", "delegation")
+        return self.select_related(
+            "official", "organization", "place", "event", "delegation"
+        )
 
     def of_somebody(self):
         """Appearances of people and groups, without the bare ties of a delegation to its events."""
@@ -102,11 +104,18 @@ class Appearance(Fact, OfWhom):
         related_name="appearances",
     )
     side = models.CharField(
-        _("side"), max_length=10, choices=Side, blank=True, help_text=_("Blank: not stated.")
+        _("side"),
+        max_length=10,
+        choices=Side,
+        blank=True,
+        help_text=_("Blank: not stated."),
     )
     roles = TermsField(_("roles"), choices=AppearanceRole)
     posts = models.ManyToManyField(
-        "Post", verbose_name=_("posts held then"), blank=True, related_name="appearances"
+        "Post",
+        verbose_name=_("posts held then"),
+        blank=True,
+        related_name="appearances",
     )
     history = history()
 
@@ -148,4 +157,6 @@ class Appearance(Fact, OfWhom):
         ]
 
     def __str__(self):
-        return str(self.official) if self.official_id else (self.group or str(self.event))
+        return (
+            str(self.official) if self.official_id else (self.group or str(self.event))
+        )

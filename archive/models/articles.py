@@ -8,12 +8,19 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from archive.models.dated import EDTF_HELP, DateBasis, date_constraints, days_of, sort_key
+from archive.models.dated import (
+    EDTF_HELP,
+    DateBasis,
+    date_constraints,
+    days_of,
+    sort_key,
+)
 from archive.models.records import Record, Reviewed, history
 
 web_address = URLValidator(schemes=["http", "https"])
 language_tag = RegexValidator(
-    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", _("Write a language tag such as en or zh-Hans.")
+    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+    _("Write a language tag such as en or zh-Hans."),
 )
 
 
@@ -33,9 +40,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class Article(Record, Reviewed):
     """A published page, kept as printed, with the article proper marked within it."""
 
-    title = models.CharField(_("title"), max_length=500, help_text=_("The headline, as printed."))
+    title = models.CharField(
+        _("title"), max_length=500, help_text=_("The headline, as printed.")
+    )
     kicker = models.CharField(
-        _("kicker"), max_length=300, blank=True, help_text=_("The line above the title.")
+        _("kicker"),
+        max_length=300,
+        blank=True,
+        help_text=_("The line above the title."),
     )
     publisher = models.ForeignKey(
         "Organization",
@@ -46,14 +58,20 @@ class Article(Record, Reviewed):
         related_name="articles",
     )
     byline = models.CharField(_("byline"), max_length=300, blank=True)
-    url = models.URLField(_("web address"), max_length=1000, blank=True, validators=[web_address])
+    url = models.URLField(
+        _("web address"), max_length=1000, blank=True, validators=[web_address]
+    )
     archived_url = models.URLField(
         _("archived copy"), max_length=1000, blank=True, validators=[web_address]
     )
     retrieved_on = models.DateField(_("retrieved on"), null=True, blank=True)
     rights = models.CharField(_("rights"), max_length=500, blank=True)
-    published = models.CharField(_("published"), max_length=60, blank=True, help_text=EDTF_HELP)
-    published_as_printed = models.CharField(_("published, as printed"), max_length=200, blank=True)
+    published = models.CharField(
+        _("published"), max_length=60, blank=True, help_text=EDTF_HELP
+    )
+    published_as_printed = models.CharField(
+        _("published, as printed"), max_length=200, blank=True
+    )
     published_basis = models.CharField(
         _("basis of the date"), max_length=20, choices=DateBasis, blank=True
     )
@@ -62,7 +80,11 @@ class Article(Record, Reviewed):
     published_latest = models.DateField(null=True, blank=True, editable=False)
     sorts_on = sort_key("published_earliest")
     language = models.CharField(
-        _("language"), max_length=35, blank=True, validators=[language_tag], help_text="BCP 47: en, zh-Hans"
+        _("language"),
+        max_length=35,
+        blank=True,
+        validators=[language_tag],
+        help_text="BCP 47: en, zh-Hans",
     )
     text = models.TextField(
         _("text"), help_text=_("The whole page as printed, with its furniture.")
@@ -71,7 +93,9 @@ class Article(Record, Reviewed):
         _("body starts at"),
         null=True,
         blank=True,
-        help_text=_("The character at which the article proper begins; what stands before is page furniture."),
+        help_text=_(
+            "The character at which the article proper begins; what stands before is page furniture."
+        ),
     )
     body_end = models.PositiveIntegerField(_("body ends at"), null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
@@ -91,7 +115,11 @@ class Article(Record, Reviewed):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         permissions = [("publish_record", "Can publish and withdraw records")]
-        indexes = [models.Index(fields=["is_public", "-sorts_on", "-id"], name="article_latest")]
+        indexes = [
+            models.Index(
+                fields=["is_public", "-sorts_on", "-id"], name="article_latest"
+            )
+        ]
         constraints = [
             *Reviewed.Meta.constraints,
             *date_constraints("%(class)s", "published"),
@@ -99,15 +127,23 @@ class Article(Record, Reviewed):
                 name="article_url_once",
                 fields=["url"],
                 condition=~Q(url=""),
-                violation_error_message=_("There is already an article with this web address."),
+                violation_error_message=_(
+                    "There is already an article with this web address."
+                ),
             ),
             models.CheckConstraint(
                 name="article_body_in_order",
                 condition=(
                     Q(body_start__isnull=True, body_end__isnull=True)
-                    | Q(body_start__isnull=False, body_end__isnull=False, body_start__lte=F("body_end"))
+                    | Q(
+                        body_start__isnull=False,
+                        body_end__isnull=False,
+                        body_start__lte=F("body_end"),
+                    )
                 ),
-                violation_error_message=_("Give where the body starts and ends, in this order, or neither."),
+                violation_error_message=_(
+                    "Give where the body starts and ends, in this order, or neither."
+                ),
             ),
         ]
 
@@ -118,12 +154,18 @@ class Article(Record, Reviewed):
         super().clean()
         # One kind of line ending, as spreadsheets and browsers bring others.
         self.text = self.text.replace("\r\n", "\n").replace("\r", "\n")
-        self.published_earliest, self.published_latest = days_of(self.published, field="published")
+        self.published_earliest, self.published_latest = days_of(
+            self.published, field="published"
+        )
         self.sha256 = self.text_digest()
         if self.body_end is not None and self.body_end > len(self.text):
             message = _("The text has only %(length)s characters.")
             raise ValidationError(
-                {"body_end": ValidationError(message, params={"length": len(self.text)})}
+                {
+                    "body_end": ValidationError(
+                        message, params={"length": len(self.text)}
+                    )
+                }
             )
 
     def text_digest(self):

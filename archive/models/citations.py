@@ -6,7 +6,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.records import Kept, exactly_one, history, set_one
-from archive.text.passages import PassageAmbiguous, PassageNotFound, context, find_passage
+from archive.text.passages import (
+    PassageAmbiguous,
+    PassageNotFound,
+    context,
+    find_passage,
+)
 
 # What a citation can be about. The article it quotes is `article`; an article that it is
 # about, say its day of publication, is `about_article`.
@@ -40,15 +45,23 @@ class Anchor(models.Model):
     passage that a correction took away is `lost`: kept, without a place, for an editor.
     """
 
-    exact = models.TextField(_("quote"), help_text=_("The words, copied from the article."))
+    exact = models.TextField(
+        _("quote"), help_text=_("The words, copied from the article.")
+    )
     prefix = models.CharField(
-        _("before it"), max_length=200, blank=True, help_text=_("Words before the quote, if it stands there twice.")
+        _("before it"),
+        max_length=200,
+        blank=True,
+        help_text=_("Words before the quote, if it stands there twice."),
     )
     suffix = models.CharField(_("after it"), max_length=200, blank=True)
     start = models.PositiveIntegerField(null=True, blank=True, editable=False)
     end = models.PositiveIntegerField(null=True, blank=True, editable=False)
     lost = models.BooleanField(
-        _("lost"), default=False, editable=False, help_text=_("The article no longer says this.")
+        _("lost"),
+        default=False,
+        editable=False,
+        help_text=_("The article no longer says this."),
     )
 
     class Meta:
@@ -58,9 +71,16 @@ class Anchor(models.Model):
                 name="%(class)s_placed_or_lost",
                 condition=(
                     Q(lost=True, start__isnull=True, end__isnull=True)
-                    | Q(lost=False, start__isnull=False, end__isnull=False, start__lt=F("end"))
+                    | Q(
+                        lost=False,
+                        start__isnull=False,
+                        end__isnull=False,
+                        start__lt=F("end"),
+                    )
                 ),
-                violation_error_message=_("A passage has a start and an end, or is lost."),
+                violation_error_message=_(
+                    "A passage has a start and an end, or is lost."
+                ),
             )
         ]
 
@@ -73,15 +93,23 @@ class Anchor(models.Model):
         """Take the words and the place from the article. Raises ValidationError on `exact`."""
         text = self.article.text
         try:
-            passage = find_passage(text, self.exact, prefix=self.prefix, suffix=self.suffix)
+            passage = find_passage(
+                text, self.exact, prefix=self.prefix, suffix=self.suffix
+            )
         except PassageNotFound as error:
-            raise ValidationError({"exact": _("The article does not say this.")}) from error
+            raise ValidationError(
+                {"exact": _("The article does not say this.")}
+            ) from error
         except PassageAmbiguous as error:
             message = _(
                 "The article says this %(times)d times: add words to the quote, or the words before or after it."
             )
             raise ValidationError(
-                {"exact": ValidationError(message, params={"times": len(error.passages)})}
+                {
+                    "exact": ValidationError(
+                        message, params={"times": len(error.passages)}
+                    )
+                }
             ) from error
         self.place_at(passage.start, passage.end)
 
@@ -103,6 +131,15 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 
     def in_text_order(self):
         return self.order_by("article", "start", "pk")
+
+    def for_quotes(self):
+        """The public ones, with all that a quote under a fact prints."""
+        return (
+            self.public()
+            .select_related("article")
+            .defer("article__text")
+            .in_text_order()
+        )
 
     def with_targets(self):
         """Load what each citation is about."""
@@ -134,16 +171,24 @@ class Citation(Kept, Anchor):
     """A passage that states, implies, contradicts or mentions a record, a fact or one field of it."""
 
     article = models.ForeignKey(
-        "Article", verbose_name=_("article"), on_delete=models.PROTECT, related_name="passages"
+        "Article",
+        verbose_name=_("article"),
+        on_delete=models.PROTECT,
+        related_name="passages",
     )
     supports = models.CharField(
         _("supports"), max_length=12, choices=Supports, default=Supports.STATES
     )
     about = models.CharField(
-        _("about"), max_length=60, blank=True, help_text=_("A field: date. Blank: the whole.")
+        _("about"),
+        max_length=60,
+        blank=True,
+        help_text=_("A field: date. Blank: the whole."),
     )
     note = models.TextField(_("note"), blank=True)
-    shown = models.TextField(blank=True, editable=False)  # the quote as the public may read it
+    shown = models.TextField(
+        blank=True, editable=False
+    )  # the quote as the public may read it
     paragraph = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
     about_article = target("Article")
@@ -197,3 +242,10 @@ class Citation(Kept, Anchor):
     def target(self):
         """The record or fact it is about."""
         return getattr(self, self.target_name)
+
+
+def quotes():
+    """A prefetch of the citations that readers see: `record.public_citations`, one statement."""
+    return models.Prefetch(
+        "citations", Citation.objects.for_quotes(), to_attr="public_citations"
+    )

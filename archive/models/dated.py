@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.text.dates import InvalidDate, bounds
 
-LONG_AGO = date(1, 1, 1)  # where a claim without a year stands when the newest come first
+LONG_AGO = date(
+    1, 1, 1
+)  # where a claim without a year stands when the newest come first
 
 EDTF_HELP = _(
     "EDTF: 2018-11-26, 2018-11, 2018; 2018?-09-12 when the year is concluded; "
@@ -78,7 +80,10 @@ class Dated(models.Model):
 
     date = models.CharField(_("date"), max_length=60, blank=True, help_text=EDTF_HELP)
     date_as_printed = models.CharField(
-        _("date as printed"), max_length=200, blank=True, help_text=_("The words: “On September 12th”.")
+        _("date as printed"),
+        max_length=200,
+        blank=True,
+        help_text=_("The words: “On September 12th”."),
     )
     date_basis = models.CharField(
         _("basis of the date"),

@@ -10,7 +10,9 @@ from archive.models.records import Inferring, Record, Reviewed, history
 
 class DelegationQuerySet(DatedQuerySet):
     def for_list(self):
-        return self.select_related("from_place", "from_organization", "to_place", "to_organization")
+        return self.select_related(
+            "from_place", "from_organization", "to_place", "to_organization"
+        )
 
 
 def side(model, label, name):
@@ -28,13 +30,18 @@ def side(model, label, name):
 class Delegation(Record, Reviewed, Dated, Inferring):
     """A group sent by a place or body to another; its leader is an appearance that led."""
 
-    label = models.CharField(_("label"), max_length=300, help_text=_("What readers call it."))
+    label = models.CharField(
+        _("label"), max_length=300, help_text=_("What readers call it.")
+    )
     from_place = side("Place", _("from place"), "delegations_sent")
     from_organization = side("Organization", _("from organization"), "delegations_sent")
     to_place = side("Place", _("to place"), "delegations_received")
     to_organization = side("Organization", _("to organization"), "delegations_received")
     size = models.CharField(
-        _("size"), max_length=100, blank=True, help_text=_("As printed: a 13-member delegation.")
+        _("size"),
+        max_length=100,
+        blank=True,
+        help_text=_("As printed: a 13-member delegation."),
     )
     purpose = models.CharField(_("purpose"), max_length=500, blank=True)
     history = history()
@@ -44,7 +51,11 @@ class Delegation(Record, Reviewed, Dated, Inferring):
     class Meta:
         verbose_name = _("delegation")
         verbose_name_plural = _("delegations")
-        indexes = [models.Index(fields=["is_public", "-sorts_on", "-id"], name="delegation_latest")]
+        indexes = [
+            models.Index(
+                fields=["is_public", "-sorts_on", "-id"], name="delegation_latest"
+            )
+        ]
         constraints = [*Reviewed.Meta.constraints, *Dated.Meta.constraints]
 
     def __str__(self):

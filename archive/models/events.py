@@ -42,7 +42,9 @@ class EventQuerySet(DatedQuerySet):
 class Event(Record, Reviewed, Dated, Inferring):
     """Something that happened at a place on a day, or a tie that stood for a time."""
 
-    label = models.CharField(_("label"), max_length=300, help_text=_("What readers call it."))
+    label = models.CharField(
+        _("label"), max_length=300, help_text=_("What readers call it.")
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=EventKind, blank=True)
     place = models.ForeignKey(
         "Place",
@@ -62,7 +64,10 @@ class Event(Record, Reviewed, Dated, Inferring):
         help_text=_("Whose premises, or the company visited."),
     )
     venue = models.CharField(
-        _("venue"), max_length=300, blank=True, help_text=_("As printed: Room 412 of the Main Building.")
+        _("venue"),
+        max_length=300,
+        blank=True,
+        help_text=_("As printed: Room 412 of the Main Building."),
     )
     parent = models.ForeignKey(
         "self",
@@ -79,7 +84,9 @@ class Event(Record, Reviewed, Dated, Inferring):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        indexes = [models.Index(fields=["is_public", "-sorts_on", "-id"], name="event_latest")]
+        indexes = [
+            models.Index(fields=["is_public", "-sorts_on", "-id"], name="event_latest")
+        ]
         constraints = [*Reviewed.Meta.constraints, *Dated.Meta.constraints]
 
     def __str__(self):

@@ -46,10 +46,18 @@ class Name(Fact):
     place = named("Place", _("place"))
     text = models.CharField(_("name"), max_length=300)
     kind = models.CharField(
-        _("kind"), max_length=20, choices=NameKind, blank=True, default=NameKind.SPELLING
+        _("kind"),
+        max_length=20,
+        choices=NameKind,
+        blank=True,
+        default=NameKind.SPELLING,
     )
     language = models.CharField(
-        _("language"), max_length=35, blank=True, validators=[language_tag], help_text="BCP 47"
+        _("language"),
+        max_length=35,
+        blank=True,
+        validators=[language_tag],
+        help_text="BCP 47",
     )
     history = history()
 
@@ -62,7 +70,9 @@ class Name(Fact):
             models.CheckConstraint(
                 name="name_of_one_record",
                 condition=exactly_one(NAMED),
-                violation_error_message=_("A name belongs to one official, organization or place."),
+                violation_error_message=_(
+                    "A name belongs to one official, organization or place."
+                ),
             ),
             models.UniqueConstraint(
                 Coalesce("official", Value(0)),

@@ -54,7 +54,9 @@ class Organization(Record, Withdrawable):
         related_name="organizations",
     )
     sorts_as = models.GeneratedField(
-        expression=Lower("name"), output_field=models.CharField(max_length=300), db_persist=True
+        expression=Lower("name"),
+        output_field=models.CharField(max_length=300),
+        db_persist=True,
     )
     history = history()
 
@@ -63,7 +65,11 @@ class Organization(Record, Withdrawable):
     class Meta:
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
-        indexes = [models.Index(fields=["is_public", "sorts_as", "id"], name="organization_by_name")]
+        indexes = [
+            models.Index(
+                fields=["is_public", "sorts_as", "id"], name="organization_by_name"
+            )
+        ]
         constraints = [*Withdrawable.Meta.constraints]
 
     def __str__(self):

@@ -29,7 +29,10 @@ class Party(Fact, OfWhom):
     """One side of an agreement, or a person who signed or witnessed it for a body."""
 
     agreement = models.ForeignKey(
-        "Agreement", verbose_name=_("agreement"), on_delete=models.CASCADE, related_name="parties"
+        "Agreement",
+        verbose_name=_("agreement"),
+        on_delete=models.CASCADE,
+        related_name="parties",
     )
     official = models.ForeignKey(
         "Official",
@@ -48,7 +51,9 @@ class Party(Fact, OfWhom):
     position = models.PositiveSmallIntegerField(
         _("position"), null=True, blank=True, help_text=_("In the order printed.")
     )
-    role = models.CharField(_("role"), max_length=10, choices=PartyRole, default=PartyRole.PARTY)
+    role = models.CharField(
+        _("role"), max_length=10, choices=PartyRole, default=PartyRole.PARTY
+    )
     history = history()
 
     objects = PartyQuerySet.as_manager()
@@ -83,5 +88,7 @@ class Party(Fact, OfWhom):
         ]
 
     def __str__(self):
-        who = self.official or self.organization or (None if self.unnamed else self.place)
+        who = (
+            self.official or self.organization or (None if self.unnamed else self.place)
+        )
         return str(who) if who else self.unnamed

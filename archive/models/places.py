@@ -27,7 +27,9 @@ def refuse_cycle(record):
     seen, parent = {record.pk}, record.parent
     while parent is not None:
         if parent.pk in seen and parent.pk is not None:
-            raise ValidationError({"parent": _("A place or body cannot be part of itself.")})
+            raise ValidationError(
+                {"parent": _("A place or body cannot be part of itself.")}
+            )
         seen.add(parent.pk)
         parent = parent.parent
 
@@ -67,9 +69,13 @@ class Place(Record, Withdrawable):
         blank=True,
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
-    coordinates_source = models.CharField(_("source of the coordinates"), max_length=300, blank=True)
+    coordinates_source = models.CharField(
+        _("source of the coordinates"), max_length=300, blank=True
+    )
     sorts_as = models.GeneratedField(
-        expression=Lower("name"), output_field=models.CharField(max_length=200), db_persist=True
+        expression=Lower("name"),
+        output_field=models.CharField(max_length=200),
+        db_persist=True,
     )
     history = history()
 
@@ -78,7 +84,9 @@ class Place(Record, Withdrawable):
     class Meta:
         verbose_name = _("place")
         verbose_name_plural = _("places")
-        indexes = [models.Index(fields=["is_public", "sorts_as", "id"], name="place_by_name")]
+        indexes = [
+            models.Index(fields=["is_public", "sorts_as", "id"], name="place_by_name")
+        ]
         constraints = [
             *Withdrawable.Meta.constraints,
             models.CheckConstraint(
@@ -93,9 +101,16 @@ class Place(Record, Withdrawable):
                 name="place_coordinates_on_earth",
                 condition=(
                     Q(latitude__isnull=True)
-                    | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180)
+                    | Q(
+                        latitude__gte=-90,
+                        latitude__lte=90,
+                        longitude__gte=-180,
+                        longitude__lte=180,
+                    )
                 ),
-                violation_error_message=_("Latitude is from -90 to 90, longitude from -180 to 180."),
+                violation_error_message=_(
+                    "Latitude is from -90 to 90, longitude from -180 to 180."
+                ),
             ),
         ]
 

@@ -25,10 +25,16 @@ class Post(Fact):
     """A sighting: that article says this person held this post. Tenure is never invented."""
 
     official = models.ForeignKey(
-        "Official", verbose_name=_("official"), on_delete=models.PROTECT, related_name="posts"
+        "Official",
+        verbose_name=_("official"),
+        on_delete=models.PROTECT,
+        related_name="posts",
     )
     article = models.ForeignKey(
-        "Article", verbose_name=_("article"), on_delete=models.PROTECT, related_name="posts"
+        "Article",
+        verbose_name=_("article"),
+        on_delete=models.PROTECT,
+        related_name="posts",
     )
     title = models.CharField(_("title"), max_length=300, help_text=_("Verbatim."))
     organization = models.ForeignKey(

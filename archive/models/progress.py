@@ -29,10 +29,16 @@ class Progress(Fact, Dated):
     """A line of the ledger: only what differs from "signed" or follows it."""
 
     agreement = models.ForeignKey(
-        "Agreement", verbose_name=_("agreement"), on_delete=models.CASCADE, related_name="progress"
+        "Agreement",
+        verbose_name=_("agreement"),
+        on_delete=models.CASCADE,
+        related_name="progress",
     )
     status = models.CharField(
-        _("status"), max_length=10, choices=ProgressStatus, default=ProgressStatus.UNKNOWN
+        _("status"),
+        max_length=10,
+        choices=ProgressStatus,
+        default=ProgressStatus.UNKNOWN,
     )
     note = models.TextField(_("note"), blank=True)
     history = history()

@@ -52,7 +52,9 @@ class Kept(models.Model):
         max_length=100,
         unique=True,
         allow_unicode=True,
-        help_text=_("Permanent: used in addresses and spreadsheets. Left blank, it is made from the name."),
+        help_text=_(
+            "Permanent: used in addresses and spreadsheets. Left blank, it is made from the name."
+        ),
     )
     version = models.PositiveIntegerField(default=1, editable=False)
     is_public = models.BooleanField(_("public"), default=False, editable=False)
@@ -83,16 +85,23 @@ def withdrawn_with_reason(condition):
     return models.CheckConstraint(
         name="%(class)s_withdrawn_with_reason",
         condition=~condition | ~Q(withdrawal_reason=""),
-        violation_error_message=_("Say why it is withdrawn: readers of its address will see the reason."),
+        violation_error_message=_(
+            "Say why it is withdrawn: readers of its address will see the reason."
+        ),
     )
 
 
 class Reviewed(models.Model):
     """A record that an editor drafts and a publisher publishes."""
 
-    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT
+    )
     withdrawal_reason = models.CharField(
-        _("reason for withdrawal"), max_length=500, blank=True, help_text=_("Shown at its address.")
+        _("reason for withdrawal"),
+        max_length=500,
+        blank=True,
+        help_text=_("Shown at its address."),
     )
 
     class Meta:
@@ -109,7 +118,10 @@ class Withdrawable(models.Model):
 
     withdrawn = models.BooleanField(_("withdrawn"), default=False)
     withdrawal_reason = models.CharField(
-        _("reason for withdrawal"), max_length=500, blank=True, help_text=_("Shown at its address.")
+        _("reason for withdrawal"),
+        max_length=500,
+        blank=True,
+        help_text=_("Shown at its address."),
     )
 
     class Meta:
@@ -126,7 +138,9 @@ class Inferring(models.Model):
 
     inferred = TermsField(
         _("inferred"),
-        help_text=_("The fields that the words do not give and a reader concluded: place; date"),
+        help_text=_(
+            "The fields that the words do not give and a reader concluded: place; date"
+        ),
     )
 
     class Meta:
@@ -139,7 +153,11 @@ class Inferring(models.Model):
         if unknown:
             message = _("%(unknown)s is not a field of this record.")
             raise ValidationError(
-                {"inferred": ValidationError(message, params={"unknown": ", ".join(unknown)})}
+                {
+                    "inferred": ValidationError(
+                        message, params={"unknown": ", ".join(unknown)}
+                    )
+                }
             )
 
 
@@ -174,4 +192,6 @@ def exactly_one(names):
 
 def set_one(instance, names):
     """The name of the one of these foreign keys that is set, or None."""
-    return next((name for name in names if getattr(instance, f"{name}_id") is not None), None)
+    return next(
+        (name for name in names if getattr(instance, f"{name}_id") is not None), None
+    )

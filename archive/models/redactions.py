@@ -16,10 +16,15 @@ class Redaction(Kept, Anchor):
     """Words of one article that no public page, search, file or feed may show."""
 
     article = models.ForeignKey(
-        "Article", verbose_name=_("article"), on_delete=models.CASCADE, related_name="redactions"
+        "Article",
+        verbose_name=_("article"),
+        on_delete=models.CASCADE,
+        related_name="redactions",
     )
     reason = models.CharField(
-        _("reason"), max_length=200, help_text=_("Shown in place of the words: private person.")
+        _("reason"),
+        max_length=200,
+        help_text=_("Shown in place of the words: private person."),
     )
     history = history()
 
@@ -33,7 +38,9 @@ class Redaction(Kept, Anchor):
             models.UniqueConstraint(
                 name="redaction_once_per_article",
                 fields=["article", "exact"],
-                violation_error_message=_("These words are already withheld in this article."),
+                violation_error_message=_(
+                    "These words are already withheld in this article."
+                ),
             ),
         ]
 

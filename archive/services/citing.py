@@ -46,7 +46,10 @@ def move(*, anchor: Citation | Redaction, article: Article) -> bool:
 
 def state(anchor: Citation | Redaction) -> tuple:
     """All that a correction may change about a passage."""
-    return tuple(getattr(anchor, name) for name in ("exact", "prefix", "suffix", "start", "end", "lost"))
+    return tuple(
+        getattr(anchor, name)
+        for name in ("exact", "prefix", "suffix", "start", "end", "lost")
+    )
 
 
 def derive_shown(*, citations: Iterable[int], articles: Iterable[int]) -> None:
@@ -56,7 +59,11 @@ def derive_shown(*, citations: Iterable[int], articles: Iterable[int]) -> None:
     from 1 within the article's body, and is empty for page furniture.
     """
     condition = Q(pk__in=list(citations)) | Q(article__in=list(articles))
-    rows = Citation.objects.filter(condition).select_related("article").order_by("article", "pk")
+    rows = (
+        Citation.objects.filter(condition)
+        .select_related("article")
+        .order_by("article", "pk")
+    )
     changed, article, words, parts = [], None, [], []
     for citation in rows.iterator(chunk_size=500):
         if article is None or article.pk != citation.article_id:
@@ -66,7 +73,12 @@ def derive_shown(*, citations: Iterable[int], articles: Iterable[int]) -> None:
         before = (citation.shown, citation.paragraph)
         citation.shown = shown_quote(citation, article.text, words)
         citation.paragraph = next(
-            (p.number for p in parts if not citation.lost and p.start <= citation.start < p.end), None
+            (
+                p.number
+                for p in parts
+                if not citation.lost and p.start <= citation.start < p.end
+            ),
+            None,
         )
         if (citation.shown, citation.paragraph) != before:
             changed.append(citation)

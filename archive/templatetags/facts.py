@@ -19,7 +19,9 @@ def words_of(record) -> DateWords:
     prefix = "published" if isinstance(record, Article) else "date"
     language = "zh-hans" if (get_language() or "").startswith("zh") else "en"
     return describe(
-        getattr(record, prefix), basis=getattr(record, f"{prefix}_basis"), language=language
+        getattr(record, prefix),
+        basis=getattr(record, f"{prefix}_basis"),
+        language=language,
     )
 
 
@@ -90,7 +92,9 @@ def record_link(record, css: str = "") -> SafeString:
         return SafeString("")
     if not css:
         return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record)
-    return format_html('<a class="{}" href="{}">{}</a>', css, record.get_absolute_url(), record)
+    return format_html(
+        '<a class="{}" href="{}">{}</a>', css, record.get_absolute_url(), record
+    )
 
 
 @register.filter
@@ -104,4 +108,6 @@ def withheld(words: str) -> SafeString:
 def displays(record, field: str):
     """The labels of a list of terms: roles, kinds."""
     choices = dict(record._meta.get_field(field).choices)
-    return format_html_join(", ", "{}", ((choices.get(term, term),) for term in getattr(record, field)))
+    return format_html_join(
+        ", ", "{}", ((choices.get(term, term),) for term in getattr(record, field))
+    )

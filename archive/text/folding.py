@@ -6,15 +6,14 @@ from functools import lru_cache
 
 from archive.text.shapes import SINGLE_MARKS
 
-# Letters that Unicode does not decompose into a plain one and a mark.
-LETTERS = str.maketrans(
-    {
-        **dict(zip("đðħıłøŧƀɨʉŋ", "ddhilotbiun", strict=True)),
-        **{"æ": "ae", "œ": "oe", "þ": "th", "ĸ": "k", "ſ": "s"},
-    }
-)
-APOSTROPHES = dict.fromkeys(map(ord, SINGLE_MARKS), "'")
-UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+# Letters that Unicode does not decompose into a plain one and a mark; and no letters.
+PLAIN = {
+    **dict(zip("đðħıłøŧƀɨʉŋ", "ddhilotbiun", strict=True)),
+    **{"æ": "ae", "œ": "oe", "þ": "th", "ĸ": "k", "ſ": "s"},
+    **dict.fromkeys(SINGLE_MARKS, "'"),
+    **dict.fromkeys(UNSEEN, ""),
+}
 MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 # Han, kana and bopomofo: written without spaces, so each sign is a word of its own.
 CJK = (
@@ -22,6 +21,8 @@ CJK = (
     "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0001b000-\U0001b16f"
     "\U00020000-\U0003ffff"
 )
+UNUSUAL = re.compile(r"[^\x00-\x7f]+|`")
+SPECIAL = re.compile(f"[{''.join(PLAIN)}]")
 DIACRITICS = re.compile(f"[{MARKS}]+")
 POSSESSIVE = re.compile(r"(?<=\w)'s(?!\w)")
 INNER_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
@@ -37,13 +38,7 @@ LONGEST_RUN = 3  # adjacent words of a name that may be written as one
 
 def bare(text: str) -> str:
     """Lower-case letters without diacritics or width; apostrophes straight, the rest kept."""
-    if text.isascii():
-        return text.lower().replace("`", "'")
-    plain = text.translate(APOSTROPHES).translate(UNSEEN)
-    for _ in range(2):  # folding case may bring forth what decomposes once more
-        plain = unicodedata.normalize("NFKD", plain).casefold()
-    plain = DIACRITICS.sub("", plain).translate(LETTERS).translate(APOSTROPHES)
-    return unicodedata.normalize("NFC", plain)
+    return UNUSUAL.sub(lambda run: _bare_run(run[0]), text.lower())
 
 
 def fold(text: str) -> str:
@@ -99,6 +94,17 @@ def is_joinable(token: str) -> bool:
 def folded_tokens(word: str) -> tuple[str, ...]:
     """words(), remembered: a text's vocabulary is small."""
     return tuple(words(word))
+
+
+def _bare_run(run: str) -> str:
+    plain = _special(run)
+    for _ in range(2):  # folding case may bring forth what decomposes once more
+        plain = unicodedata.normalize("NFKD", plain).casefold()
+    return unicodedata.normalize("NFC", _special(DIACRITICS.sub("", plain)))
+
+
+def _special(text: str) -> str:
+    return SPECIAL.sub(lambda found: PLAIN[found[0]], text)
 
 
 def _runs(tokens: list[str]) -> list[str]:

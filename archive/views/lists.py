@@ -83,7 +83,10 @@ class RecordList(FilterView):
         try:
             page = page_of(rows, after=request.GET.get("after", ""))
         except BadCursor:
-            return bad_request(request, _("This page of the list does not exist. Start at its first page."))
+            return bad_request(
+                request,
+                _("This page of the list does not exist. Start at its first page."),
+            )
         count = capped_count(rows)
         context = self.get_context_data(
             filter=self.filterset,
