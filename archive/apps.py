@@ -20,6 +20,4 @@ class ArchiveConfig(AppConfig):
 
     def ready(self):
         # The one signal of the project: permissions exist only after post_migrate made them.
-        post_migrate.connect(
-            keep_groups, sender=self, dispatch_uid="archive.keep_groups"
-        )
+        post_migrate.connect(keep_groups, sender=self, dispatch_uid="archive.keep_groups")

@@ -53,9 +53,7 @@ if not SECRET_KEY:
     SECRET_KEY = local_secret_key(BASE_DIR / ".secret-key")
 
 try:
-    DATABASE = env.db_url_config(
-        DATABASE_URL or f"sqlite:///{BASE_DIR / 'archive.sqlite3'}"
-    )
+    DATABASE = env.db_url_config(DATABASE_URL or f"sqlite:///{BASE_DIR / 'archive.sqlite3'}")
 except ValueError as error:
     message = f"DATABASE_URL cannot be read: {error}"
     raise ImproperlyConfigured(message) from error
@@ -73,9 +71,7 @@ elif DATABASE["ENGINE"] == "django.db.backends.postgresql":
     DATABASE["CONN_MAX_AGE"] = CONN_MAX_AGE
     DATABASE["CONN_HEALTH_CHECKS"] = True
 else:
-    message = (
-        "DATABASE_URL must name SQLite (sqlite:///…) or PostgreSQL (postgresql://…)."
-    )
+    message = "DATABASE_URL must name SQLite (sqlite:///…) or PostgreSQL (postgresql://…)."
     raise ImproperlyConfigured(message)
 DATABASES = {"default": DATABASE}
 

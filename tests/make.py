@@ -65,11 +65,7 @@ def organization(**fields):
 
 
 def event(**fields):
-    return saved(
-        Event(
-            **{"label": f"Event {next(numbers)}", "status": Status.PUBLISHED} | fields
-        )
-    )
+    return saved(Event(**{"label": f"Event {next(numbers)}", "status": Status.PUBLISHED} | fields))
 
 
 def delegation(**fields):
@@ -119,9 +115,7 @@ def appearance(*, cited=True, **fields):
 def party(**fields):
     if not fields.get("agreement"):
         fields["agreement"] = agreement()
-    if not any(
-        fields.get(name) for name in ("organization", "place", "official", "unnamed")
-    ):
+    if not any(fields.get(name) for name in ("organization", "place", "official", "unnamed")):
         fields["organization"] = organization()
     return saved(Party(**fields))
 
@@ -159,9 +153,7 @@ def citation(**fields):
 def redaction(**fields):
     if not fields.get("article"):
         fields["article"] = article()
-    return saved(
-        Redaction(**{"exact": "Tan Zuojun", "reason": "private person"} | fields)
-    )
+    return saved(Redaction(**{"exact": "Tan Zuojun", "reason": "private person"} | fields))
 
 
 def user(group=None, **fields):

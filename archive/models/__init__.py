@@ -26,9 +26,7 @@ RECORDS = {
     model.record_kind(): model
     for model in (Article, Official, Delegation, Agreement, Event, Organization, Place)
 }
-FACTS = {
-    model.record_kind(): model for model in (Post, Appearance, Party, Progress, Name)
-}
+FACTS = {model.record_kind(): model for model in (Post, Appearance, Party, Progress, Name)}
 
 __all__ = [
     "FACTS",

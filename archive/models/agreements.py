@@ -47,7 +47,12 @@ class Agreement(Record, Reviewed, Dated, Inferring):
         blank=True,
         help_text=_("Verbatim, or empty if the source gives none."),
     )
-    subject = models.CharField(_("subject"), max_length=500, blank=True)
+    subject = models.CharField(
+        _("subject"),
+        max_length=500,
+        blank=True,
+        help_text=_("With its small word, as printed: on the laying hen breeding project."),
+    )
     kinds = TermsField(_("kinds"), choices=AgreementKind)
     kind_as_printed = models.CharField(_("kind as printed"), max_length=200, blank=True)
     set = models.CharField(
@@ -82,11 +87,7 @@ class Agreement(Record, Reviewed, Dated, Inferring):
     class Meta:
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
-        indexes = [
-            models.Index(
-                fields=["is_public", "-sorts_on", "-id"], name="agreement_latest"
-            )
-        ]
+        indexes = [models.Index(fields=["is_public", "-sorts_on", "-id"], name="agreement_latest")]
         constraints = [*Reviewed.Meta.constraints, days_in_order("%(class)s", "date")]
 
     def __str__(self):
@@ -106,6 +107,7 @@ class Agreement(Record, Reviewed, Dated, Inferring):
     @property
     def working_title(self):
         """What to call an agreement whose title the source does not give."""
-        kind = self.kind_as_printed or str(_("agreement"))
+        # Of a set the words speak in the plural: "agreements" is no name for one of them.
+        kind = ("" if self.set else self.kind_as_printed) or str(_("agreement"))
         words = f"{kind} {self.subject}" if self.subject else kind
         return words[:1].upper() + words[1:]

@@ -57,9 +57,7 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
         return self.filter(is_public=True)
 
     def for_row(self):
-        return self.select_related(
-            "official", "organization", "place", "event", "delegation"
-        )
+        return self.select_related("official", "organization", "place", "event", "delegation")
 
     def of_somebody(self):
         """Appearances of people and groups, without the bare ties of a delegation to its events."""
@@ -151,12 +149,12 @@ class Appearance(Fact, OfWhom):
                 F("group"),
                 Coalesce("event", Value(0)),
                 Coalesce("delegation", Value(0)),
+                Coalesce("organization", Value(0)),
+                Coalesce("place", Value(0)),
                 name="appearance_once",
                 violation_error_message=_("This appearance is already there."),
             ),
         ]
 
     def __str__(self):
-        return (
-            str(self.official) if self.official_id else (self.group or str(self.event))
-        )
+        return str(self.official) if self.official_id else (self.group or str(self.event))

@@ -40,9 +40,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class Article(Record, Reviewed):
     """A published page, kept as printed, with the article proper marked within it."""
 
-    title = models.CharField(
-        _("title"), max_length=500, help_text=_("The headline, as printed.")
-    )
+    title = models.CharField(_("title"), max_length=500, help_text=_("The headline, as printed."))
     kicker = models.CharField(
         _("kicker"),
         max_length=300,
@@ -58,20 +56,14 @@ class Article(Record, Reviewed):
         related_name="articles",
     )
     byline = models.CharField(_("byline"), max_length=300, blank=True)
-    url = models.URLField(
-        _("web address"), max_length=1000, blank=True, validators=[web_address]
-    )
+    url = models.URLField(_("web address"), max_length=1000, blank=True, validators=[web_address])
     archived_url = models.URLField(
         _("archived copy"), max_length=1000, blank=True, validators=[web_address]
     )
     retrieved_on = models.DateField(_("retrieved on"), null=True, blank=True)
     rights = models.CharField(_("rights"), max_length=500, blank=True)
-    published = models.CharField(
-        _("published"), max_length=60, blank=True, help_text=EDTF_HELP
-    )
-    published_as_printed = models.CharField(
-        _("published, as printed"), max_length=200, blank=True
-    )
+    published = models.CharField(_("published"), max_length=60, blank=True, help_text=EDTF_HELP)
+    published_as_printed = models.CharField(_("published, as printed"), max_length=200, blank=True)
     published_basis = models.CharField(
         _("basis of the date"), max_length=20, choices=DateBasis, blank=True
     )
@@ -94,7 +86,7 @@ class Article(Record, Reviewed):
         null=True,
         blank=True,
         help_text=_(
-            "The character at which the article proper begins; what stands before is page furniture."
+            "Where the article proper begins, in characters; what stands before is page furniture."
         ),
     )
     body_end = models.PositiveIntegerField(_("body ends at"), null=True, blank=True)
@@ -115,11 +107,7 @@ class Article(Record, Reviewed):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         permissions = [("publish_record", "Can publish and withdraw records")]
-        indexes = [
-            models.Index(
-                fields=["is_public", "-sorts_on", "-id"], name="article_latest"
-            )
-        ]
+        indexes = [models.Index(fields=["is_public", "-sorts_on", "-id"], name="article_latest")]
         constraints = [
             *Reviewed.Meta.constraints,
             *date_constraints("%(class)s", "published"),
@@ -127,9 +115,7 @@ class Article(Record, Reviewed):
                 name="article_url_once",
                 fields=["url"],
                 condition=~Q(url=""),
-                violation_error_message=_(
-                    "There is already an article with this web address."
-                ),
+                violation_error_message=_("There is already an article with this web address."),
             ),
             models.CheckConstraint(
                 name="article_body_in_order",
@@ -154,18 +140,12 @@ class Article(Record, Reviewed):
         super().clean()
         # One kind of line ending, as spreadsheets and browsers bring others.
         self.text = self.text.replace("\r\n", "\n").replace("\r", "\n")
-        self.published_earliest, self.published_latest = days_of(
-            self.published, field="published"
-        )
+        self.published_earliest, self.published_latest = days_of(self.published, field="published")
         self.sha256 = self.text_digest()
         if self.body_end is not None and self.body_end > len(self.text):
             message = _("The text has only %(length)s characters.")
             raise ValidationError(
-                {
-                    "body_end": ValidationError(
-                        message, params={"length": len(self.text)}
-                    )
-                }
+                {"body_end": ValidationError(message, params={"length": len(self.text)})}
             )
 
     def text_digest(self):

@@ -45,9 +45,7 @@ class Anchor(models.Model):
     passage that a correction took away is `lost`: kept, without a place, for an editor.
     """
 
-    exact = models.TextField(
-        _("quote"), help_text=_("The words, copied from the article.")
-    )
+    exact = models.TextField(_("quote"), help_text=_("The words, copied from the article."))
     prefix = models.CharField(
         _("before it"),
         max_length=200,
@@ -78,9 +76,7 @@ class Anchor(models.Model):
                         start__lt=F("end"),
                     )
                 ),
-                violation_error_message=_(
-                    "A passage has a start and an end, or is lost."
-                ),
+                violation_error_message=_("A passage has a start and an end, or is lost."),
             )
         ]
 
@@ -93,23 +89,15 @@ class Anchor(models.Model):
         """Take the words and the place from the article. Raises ValidationError on `exact`."""
         text = self.article.text
         try:
-            passage = find_passage(
-                text, self.exact, prefix=self.prefix, suffix=self.suffix
-            )
+            passage = find_passage(text, self.exact, prefix=self.prefix, suffix=self.suffix)
         except PassageNotFound as error:
-            raise ValidationError(
-                {"exact": _("The article does not say this.")}
-            ) from error
+            raise ValidationError({"exact": _("The article does not say this.")}) from error
         except PassageAmbiguous as error:
             message = _(
-                "The article says this %(times)d times: add words to the quote, or the words before or after it."
+                "The article says this %(times)d times: lengthen the quote or give words around it."
             )
             raise ValidationError(
-                {
-                    "exact": ValidationError(
-                        message, params={"times": len(error.passages)}
-                    )
-                }
+                {"exact": ValidationError(message, params={"times": len(error.passages)})}
             ) from error
         self.place_at(passage.start, passage.end)
 
@@ -134,12 +122,7 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 
     def for_quotes(self):
         """The public ones, with all that a quote under a fact prints."""
-        return (
-            self.public()
-            .select_related("article")
-            .defer("article__text")
-            .in_text_order()
-        )
+        return self.public().select_related("article").defer("article__text").in_text_order()
 
     def with_targets(self):
         """Load what each citation is about."""
@@ -168,7 +151,7 @@ def target(model, related_name="citations"):
 
 
 class Citation(Kept, Anchor):
-    """A passage that states, implies, contradicts or mentions a record, a fact or one field of it."""
+    """A passage that states, implies, contradicts or mentions a record, a fact or a field of it."""
 
     article = models.ForeignKey(
         "Article",
@@ -186,9 +169,7 @@ class Citation(Kept, Anchor):
         help_text=_("A field: date. Blank: the whole."),
     )
     note = models.TextField(_("note"), blank=True)
-    shown = models.TextField(
-        blank=True, editable=False
-    )  # the quote as the public may read it
+    shown = models.TextField(blank=True, editable=False)  # the quote as the public may read it
     paragraph = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
     about_article = target("Article")
@@ -246,6 +227,4 @@ class Citation(Kept, Anchor):
 
 def quotes():
     """A prefetch of the citations that readers see: `record.public_citations`, one statement."""
-    return models.Prefetch(
-        "citations", Citation.objects.for_quotes(), to_attr="public_citations"
-    )
+    return models.Prefetch("citations", Citation.objects.for_quotes(), to_attr="public_citations")

@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.text.dates import InvalidDate, bounds
 
-LONG_AGO = date(
-    1, 1, 1
-)  # where a claim without a year stands when the newest come first
+LONG_AGO = date(1, 1, 1)  # where a claim without a year stands when the newest come first
 
 EDTF_HELP = _(
     "EDTF: 2018-11-26, 2018-11, 2018; 2018?-09-12 when the year is concluded; "

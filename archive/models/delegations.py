@@ -10,9 +10,7 @@ from archive.models.records import Inferring, Record, Reviewed, history
 
 class DelegationQuerySet(DatedQuerySet):
     def for_list(self):
-        return self.select_related(
-            "from_place", "from_organization", "to_place", "to_organization"
-        )
+        return self.select_related("from_place", "from_organization", "to_place", "to_organization")
 
 
 def side(model, label, name):
@@ -30,9 +28,7 @@ def side(model, label, name):
 class Delegation(Record, Reviewed, Dated, Inferring):
     """A group sent by a place or body to another; its leader is an appearance that led."""
 
-    label = models.CharField(
-        _("label"), max_length=300, help_text=_("What readers call it.")
-    )
+    label = models.CharField(_("label"), max_length=300, help_text=_("What readers call it."))
     from_place = side("Place", _("from place"), "delegations_sent")
     from_organization = side("Organization", _("from organization"), "delegations_sent")
     to_place = side("Place", _("to place"), "delegations_received")
@@ -51,11 +47,7 @@ class Delegation(Record, Reviewed, Dated, Inferring):
     class Meta:
         verbose_name = _("delegation")
         verbose_name_plural = _("delegations")
-        indexes = [
-            models.Index(
-                fields=["is_public", "-sorts_on", "-id"], name="delegation_latest"
-            )
-        ]
+        indexes = [models.Index(fields=["is_public", "-sorts_on", "-id"], name="delegation_latest")]
         constraints = [*Reviewed.Meta.constraints, *Dated.Meta.constraints]
 
     def __str__(self):

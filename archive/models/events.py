@@ -42,9 +42,7 @@ class EventQuerySet(DatedQuerySet):
 class Event(Record, Reviewed, Dated, Inferring):
     """Something that happened at a place on a day, or a tie that stood for a time."""
 
-    label = models.CharField(
-        _("label"), max_length=300, help_text=_("What readers call it.")
-    )
+    label = models.CharField(_("label"), max_length=300, help_text=_("What readers call it."))
     kind = models.CharField(_("kind"), max_length=20, choices=EventKind, blank=True)
     place = models.ForeignKey(
         "Place",
@@ -84,9 +82,7 @@ class Event(Record, Reviewed, Dated, Inferring):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        indexes = [
-            models.Index(fields=["is_public", "-sorts_on", "-id"], name="event_latest")
-        ]
+        indexes = [models.Index(fields=["is_public", "-sorts_on", "-id"], name="event_latest")]
         constraints = [*Reviewed.Meta.constraints, *Dated.Meta.constraints]
 
     def __str__(self):

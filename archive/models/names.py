@@ -70,9 +70,7 @@ class Name(Fact):
             models.CheckConstraint(
                 name="name_of_one_record",
                 condition=exactly_one(NAMED),
-                violation_error_message=_(
-                    "A name belongs to one official, organization or place."
-                ),
+                violation_error_message=_("A name belongs to one official, organization or place."),
             ),
             models.UniqueConstraint(
                 Coalesce("official", Value(0)),

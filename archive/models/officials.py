@@ -8,9 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.records import Record, Withdrawable, history
 
-wikidata_id = RegexValidator(
-    r"^Q[1-9][0-9]*$", _("A Wikidata id is Q and a number: Q15031.")
-)
+wikidata_id = RegexValidator(r"^Q[1-9][0-9]*$", _("A Wikidata id is Q and a number: Q15031."))
 
 
 class NamedQuerySet(models.QuerySet):
@@ -29,17 +27,13 @@ class OfficialQuerySet(NamedQuerySet):
         from archive.models.posts import Post
 
         posts = Post.objects.filter(is_public=True).for_row().oldest_first()
-        return self.prefetch_related(
-            models.Prefetch("posts", posts, to_attr="public_posts")
-        )
+        return self.prefetch_related(models.Prefetch("posts", posts, to_attr="public_posts"))
 
 
 class Official(Record, Withdrawable):
     """A person who holds or held a post; never a column of posts, which are facts."""
 
-    name = models.CharField(
-        _("name"), max_length=200, help_text=_("As filed: Tan Zuojun.")
-    )
+    name = models.CharField(_("name"), max_length=200, help_text=_("As filed: Tan Zuojun."))
     native_name = models.CharField(_("native name"), max_length=200, blank=True)
     note = models.TextField(
         _("note"),
@@ -61,11 +55,7 @@ class Official(Record, Withdrawable):
     class Meta:
         verbose_name = _("official")
         verbose_name_plural = _("officials")
-        indexes = [
-            models.Index(
-                fields=["is_public", "sorts_as", "id"], name="official_by_name"
-            )
-        ]
+        indexes = [models.Index(fields=["is_public", "sorts_as", "id"], name="official_by_name")]
         constraints = [
             *Withdrawable.Meta.constraints,
             models.UniqueConstraint(

@@ -34,9 +34,7 @@ class Organization(Record, Withdrawable):
 
     name = models.CharField(_("name"), max_length=300)
     native_name = models.CharField(_("native name"), max_length=300, blank=True)
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=OrganizationKind, blank=True
-    )
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind, blank=True)
     parent = models.ForeignKey(
         "self",
         verbose_name=_("part of"),
@@ -66,9 +64,7 @@ class Organization(Record, Withdrawable):
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
         indexes = [
-            models.Index(
-                fields=["is_public", "sorts_as", "id"], name="organization_by_name"
-            )
+            models.Index(fields=["is_public", "sorts_as", "id"], name="organization_by_name")
         ]
         constraints = [*Withdrawable.Meta.constraints]
 

@@ -51,9 +51,7 @@ class Party(Fact, OfWhom):
     position = models.PositiveSmallIntegerField(
         _("position"), null=True, blank=True, help_text=_("In the order printed.")
     )
-    role = models.CharField(
-        _("role"), max_length=10, choices=PartyRole, default=PartyRole.PARTY
-    )
+    role = models.CharField(_("role"), max_length=10, choices=PartyRole, default=PartyRole.PARTY)
     history = history()
 
     objects = PartyQuerySet.as_manager()
@@ -72,7 +70,7 @@ class Party(Fact, OfWhom):
                     | ~Q(unnamed="")
                 ),
                 violation_error_message=_(
-                    "Give an organization, a place, an official, or what the words say of an unnamed side."
+                    "Give an organization, a place, an official, or the words for an unnamed side."
                 ),
             ),
             models.UniqueConstraint(
@@ -88,7 +86,5 @@ class Party(Fact, OfWhom):
         ]
 
     def __str__(self):
-        who = (
-            self.official or self.organization or (None if self.unnamed else self.place)
-        )
+        who = self.official or self.organization or (None if self.unnamed else self.place)
         return str(who) if who else self.unnamed

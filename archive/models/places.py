@@ -27,9 +27,7 @@ def refuse_cycle(record):
     seen, parent = {record.pk}, record.parent
     while parent is not None:
         if parent.pk in seen and parent.pk is not None:
-            raise ValidationError(
-                {"parent": _("A place or body cannot be part of itself.")}
-            )
+            raise ValidationError({"parent": _("A place or body cannot be part of itself.")})
         seen.add(parent.pk)
         parent = parent.parent
 
@@ -84,9 +82,7 @@ class Place(Record, Withdrawable):
     class Meta:
         verbose_name = _("place")
         verbose_name_plural = _("places")
-        indexes = [
-            models.Index(fields=["is_public", "sorts_as", "id"], name="place_by_name")
-        ]
+        indexes = [models.Index(fields=["is_public", "sorts_as", "id"], name="place_by_name")]
         constraints = [
             *Withdrawable.Meta.constraints,
             models.CheckConstraint(

@@ -72,7 +72,7 @@ class Post(Fact):
                 F("article"),
                 name="post_once_per_article",
                 violation_error_message=_(
-                    "This article's statement of that post is already there. Add a second citation to it."
+                    "This article's statement of that post is already there: add a citation to it."
                 ),
             ),
         ]

@@ -94,9 +94,7 @@ def withdrawn_with_reason(condition):
 class Reviewed(models.Model):
     """A record that an editor drafts and a publisher publishes."""
 
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status, default=Status.DRAFT
-    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     withdrawal_reason = models.CharField(
         _("reason for withdrawal"),
         max_length=500,
@@ -138,9 +136,7 @@ class Inferring(models.Model):
 
     inferred = TermsField(
         _("inferred"),
-        help_text=_(
-            "The fields that the words do not give and a reader concluded: place; date"
-        ),
+        help_text=_("The fields that the words do not give and a reader concluded: place; date"),
     )
 
     class Meta:
@@ -153,11 +149,7 @@ class Inferring(models.Model):
         if unknown:
             message = _("%(unknown)s is not a field of this record.")
             raise ValidationError(
-                {
-                    "inferred": ValidationError(
-                        message, params={"unknown": ", ".join(unknown)}
-                    )
-                }
+                {"inferred": ValidationError(message, params={"unknown": ", ".join(unknown)})}
             )
 
 
@@ -173,13 +165,13 @@ class Fact(Kept, Inferring):
     class Meta:
         abstract = True
 
+    def get_absolute_url(self):
+        return reverse("archive:fact_detail", args=[self.public_id])
+
     @property
     def public_id(self):
         """Its name in /facts/<id>/: the kind and the slug."""
         return f"{self.record_kind()}-{self.slug}"
-
-    def get_absolute_url(self):
-        return reverse("archive:fact_detail", args=[self.public_id])
 
 
 def exactly_one(names):
@@ -192,6 +184,4 @@ def exactly_one(names):
 
 def set_one(instance, names):
     """The name of the one of these foreign keys that is set, or None."""
-    return next(
-        (name for name in names if getattr(instance, f"{name}_id") is not None), None
-    )
+    return next((name for name in names if getattr(instance, f"{name}_id") is not None), None)

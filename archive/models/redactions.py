@@ -1,10 +1,12 @@
 """Redactions: words withheld from the public."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.citations import Anchor
 from archive.models.records import Kept, history
+from archive.text.passages import find_passages
 
 
 class RedactionQuerySet(models.QuerySet["Redaction"]):
@@ -38,11 +40,16 @@ class Redaction(Kept, Anchor):
             models.UniqueConstraint(
                 name="redaction_once_per_article",
                 fields=["article", "exact"],
-                violation_error_message=_(
-                    "These words are already withheld in this article."
-                ),
+                violation_error_message=_("These words are already withheld in this article."),
             ),
         ]
+
+    def find(self):
+        """Anchor at the first of the occurrences: every one of them is hidden."""
+        passages = find_passages(self.article.text, self.exact)
+        if not passages:
+            raise ValidationError({"exact": _("The article does not say this.")})
+        self.place_at(*passages[0])
 
     def __str__(self):
         return f"{self.article}: {self.reason}"

@@ -24,9 +24,7 @@ class TermsField(models.TextField):
         if value is None:
             return []
         terms = value.split(";") if isinstance(value, str) else value
-        return list(
-            dict.fromkeys(str(term).strip() for term in terms if str(term).strip())
-        )
+        return list(dict.fromkeys(str(term).strip() for term in terms if str(term).strip()))
 
     def get_prep_value(self, value):
         terms = self.to_python(value)
@@ -88,7 +86,5 @@ class HasTerm(models.Lookup):
 
     def as_sql(self, compiler, connection):
         column, parameters = self.process_lhs(compiler, connection)
-        term = (
-            str(self.rhs).replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-        )
+        term = str(self.rhs).replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
         return f"{column} LIKE %s ESCAPE '\\'", [*parameters, f"%;{term};%"]

@@ -47,8 +47,7 @@ def move(*, anchor: Citation | Redaction, article: Article) -> bool:
 def state(anchor: Citation | Redaction) -> tuple:
     """All that a correction may change about a passage."""
     return tuple(
-        getattr(anchor, name)
-        for name in ("exact", "prefix", "suffix", "start", "end", "lost")
+        getattr(anchor, name) for name in ("exact", "prefix", "suffix", "start", "end", "lost")
     )
 
 
@@ -59,11 +58,7 @@ def derive_shown(*, citations: Iterable[int], articles: Iterable[int]) -> None:
     from 1 within the article's body, and is empty for page furniture.
     """
     condition = Q(pk__in=list(citations)) | Q(article__in=list(articles))
-    rows = (
-        Citation.objects.filter(condition)
-        .select_related("article")
-        .order_by("article", "pk")
-    )
+    rows = Citation.objects.filter(condition).select_related("article").order_by("article", "pk")
     changed, article, words, parts = [], None, [], []
     for citation in rows.iterator(chunk_size=500):
         if article is None or article.pk != citation.article_id:
@@ -73,11 +68,7 @@ def derive_shown(*, citations: Iterable[int], articles: Iterable[int]) -> None:
         before = (citation.shown, citation.paragraph)
         citation.shown = shown_quote(citation, article.text, words)
         citation.paragraph = next(
-            (
-                p.number
-                for p in parts
-                if not citation.lost and p.start <= citation.start < p.end
-            ),
+            (p.number for p in parts if not citation.lost and p.start <= citation.start < p.end),
             None,
         )
         if (citation.shown, citation.paragraph) != before:

@@ -19,11 +19,7 @@ EDITED = [
     "redaction",
 ]
 
-EDIT = [
-    f"{verb}_{model}"
-    for model in EDITED
-    for verb in ("view", "add", "change", "delete")
-]
+EDIT = [f"{verb}_{model}" for model in EDITED for verb in ("view", "add", "change", "delete")]
 VIEW_IMPORTS = ["view_importrun", "view_importchange"]
 
 GROUPS = {
@@ -41,8 +37,7 @@ def grant_groups(*, apps: Any) -> None:
     group = apps.get_model("auth", "Group")
     permission = apps.get_model("auth", "Permission")
     known = {
-        each.codename: each
-        for each in permission.objects.filter(content_type__app_label="archive")
+        each.codename: each for each in permission.objects.filter(content_type__app_label="archive")
     }
     for name, codenames in GROUPS.items():
         made, _ = group.objects.get_or_create(name=name)

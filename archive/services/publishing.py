@@ -110,10 +110,7 @@ def rules() -> dict[type[Model], Q]:
         Citation: Q(lost=False, article__is_public=True),
         Post: Q(article__is_public=True) & sourced("post") & OF_WHOM,
         Appearance: (
-            public_if_set("event")
-            & public_if_set("delegation")
-            & sourced("appearance")
-            & OF_WHOM
+            public_if_set("event") & public_if_set("delegation") & sourced("appearance") & OF_WHOM
         ),
         Party: Q(agreement__is_public=True) & sourced("party") & OF_WHOM,
         Progress: Q(agreement__is_public=True) & sourced("progress"),
@@ -185,20 +182,16 @@ def reached(model: type[Model], moved: Touched) -> set[int]:
             ids.update(rows.values_list("pk", flat=True))
     for pointing, name in REFERS.get(model, []):
         for some in batches(moved.get(pointing, ())):
-            rows = pointing._default_manager.filter(
-                pk__in=some, **{f"{name}__isnull": False}
-            )
+            rows = pointing._default_manager.filter(pk__in=some, **{f"{name}__isnull": False})
             ids.update(rows.values_list(f"{name}_id", flat=True))
     return ids
 
 
 def out_of_step(model: type[Model], rows: QuerySet | None = None) -> QuerySet:
     """The rows (all, unless given) whose flag is not what the rule of `model` says."""
-    should = Case(When(rules()[model], then=Value(True)), default=Value(False))
+    should = Case(When(rules()[model], then=Value(value=True)), default=Value(value=False))
     every = model._default_manager.all() if rows is None else rows
-    return every.annotate(should_be_public=should).exclude(
-        is_public=F("should_be_public")
-    )
+    return every.annotate(should_be_public=should).exclude(is_public=F("should_be_public"))
 
 
 def turn(rows: QuerySet) -> set[int]:
@@ -227,9 +220,7 @@ def refresh_public(*, moved: Touched, recheck: Touched | None = None) -> Touched
                 flipped |= turn(model._default_manager.filter(pk__in=some))
             turned[model] |= flipped
             seen[model] |= flipped
-            ids = (
-                reached(model, {model: flipped}) - flipped if model in TREES else set()
-            )
+            ids = reached(model, {model: flipped}) - flipped if model in TREES else set()
     return turned
 
 

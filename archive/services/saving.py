@@ -56,11 +56,7 @@ class Saving:
 
         The caller has run `full_clean()`. `reason` goes into the history.
         """
-        before = (
-            type(record)._default_manager.filter(pk=record.pk).first()
-            if record.pk
-            else None
-        )
+        before = type(record)._default_manager.filter(pk=record.pk).first() if record.pk else None
         name_record(record=record)
         if before is not None:
             self.note(before, before=record)
@@ -84,38 +80,23 @@ class Saving:
 
     def note(self, record: Model, *, before: Model | None = None) -> None:
         """Remember that this row changed, and which rows it refers to."""
-        if (
-            type(record) in REFERS
-            and before is not None
-            and record.withdrawn == before.withdrawn
-        ):
+        if type(record) in REFERS and before is not None and record.withdrawn == before.withdrawn:
             self.recheck[type(record)].add(record.pk)
         else:
             self.moved[type(record)].add(record.pk)
         if isinstance(record, Redaction):
             self.rewritten.add(record.article_id)
         for field in record._meta.concrete_fields:
-            if (
-                isinstance(field, ForeignKey)
-                and getattr(record, field.attname) is not None
-            ):
+            if isinstance(field, ForeignKey) and getattr(record, field.attname) is not None:
                 self.recheck[field.related_model].add(getattr(record, field.attname))
 
     def follow(self, record: Model, *, before: Model | None) -> None:
         """Carry a change on to what depends on its content."""
-        if (
-            isinstance(record, Article)
-            and before is not None
-            and before.text != record.text
-        ):
+        if isinstance(record, Article) and before is not None and before.text != record.text:
             self.rewritten.add(record.pk)
             for anchor in find_again(article=record):
                 self.note(anchor)
-        if (
-            isinstance(record, Event)
-            and before is not None
-            and before.date != record.date
-        ):
+        if isinstance(record, Event) and before is not None and before.date != record.date:
             Agreement.objects.filter(event=record, date="").update(
                 date_earliest=record.date_earliest, date_latest=record.date_latest
             )

@@ -92,9 +92,7 @@ def record_link(record, css: str = "") -> SafeString:
         return SafeString("")
     if not css:
         return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record)
-    return format_html(
-        '<a class="{}" href="{}">{}</a>', css, record.get_absolute_url(), record
-    )
+    return format_html('<a class="{}" href="{}">{}</a>', css, record.get_absolute_url(), record)
 
 
 @register.filter

@@ -55,7 +55,7 @@ def parse_query(q: str) -> Query:
 
     Words next to each other may also be one: "Tan Zuo jun" finds Tan Zuojun.
     """
-    typed = CONTROLS.sub(" ", q).translate(QUOTES)[:LONGEST_QUERY]
+    typed = CONTROLS.sub(" ", q[:LONGEST_QUERY]).translate(QUOTES)
     wordings: list[Wording] = []
     phrases: list[Wording] = []
     excluded: list[Term] = []
@@ -65,7 +65,7 @@ def parse_query(q: str) -> Query:
         if not tokens:
             continue
         if minus:
-            excluded.append(Term((Wording(tokens),)))
+            excluded += _terms([Wording(tokens)])
         elif phrase is not None:
             phrases.append(Wording(tokens))
         else:

@@ -22,7 +22,7 @@ class Page:
     is_first: bool
 
 
-class BadCursor(ValueError):
+class BadCursorError(ValueError):
     """The `after` of an address is not one that a page gave."""
 
 
@@ -30,7 +30,7 @@ def page_of(rows: QuerySet, *, after: str, size: int = PAGE) -> Page:
     """The page of `rows` that follows the row named by the cursor `after` ("" for the first).
 
     `rows` are ordered by one key and then by pk in the same direction, as `latest_first()`
-    and `by_name()` order them. One statement, however deep the page. Raises BadCursor.
+    and `by_name()` order them. One statement, however deep the page. Raises BadCursorError.
     """
     key, _pk = rows.query.order_by
     descending = key.startswith("-")
@@ -50,16 +50,16 @@ def page_of(rows: QuerySet, *, after: str, size: int = PAGE) -> Page:
 
 
 def read_cursor(model: type[Model], name: str, after: str) -> tuple[object, int]:
-    """The key and pk that a cursor such as ``45.2018-09-12`` names. Raises BadCursor."""
+    """The key and pk that a cursor such as ``45.2018-09-12`` names. Raises BadCursorError."""
     pk, dot, key = after.partition(".")
     if not dot or not (pk.isascii() and pk.isdigit()) or len(pk) > 18 or "\0" in key:
-        raise BadCursor
+        raise BadCursorError
     if name != "sorts_on":
         return key, int(pk)
     try:
         return date.fromisoformat(key), int(pk)
     except ValueError as error:
-        raise BadCursor from error
+        raise BadCursorError from error
 
 
 def capped_count(rows: QuerySet) -> int:
@@ -82,7 +82,7 @@ class RecordList(FilterView):
         rows = self.filterset.qs if valid else self.get_queryset().none()
         try:
             page = page_of(rows, after=request.GET.get("after", ""))
-        except BadCursor:
+        except BadCursorError:
             return bad_request(
                 request,
                 _("This page of the list does not exist. Start at its first page."),
