@@ -8,3 +8,4 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(path("", include("archive.urls")), prefix_default_language=False),
 ]
+handler400 = "archive.views.errors.bad_request"

@@ -3,9 +3,15 @@
 import os
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 # Playwright runs an event loop; the tests themselves are not asynchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+# Examples are not kept on disk; slow machines are no failure.
+hypothesis_settings.register_profile("house", database=None, deadline=None)
+hypothesis_settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)
@@ -16,3 +22,13 @@ def _database(db):
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Where TEST_NOTHING_SKIPS is set, a skipped test is a failed one."""
+    report = yield
+    if report.skipped and os.environ.get("TEST_NOTHING_SKIPS"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, where nothing may skip: {report.longrepr}"
+    return report

@@ -1,5 +1,7 @@
 """Citations: where the text says it."""
 
+from urllib.parse import quote
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +14,7 @@ from archive.text.passages import (
     context,
     find_passage,
 )
+from archive.text.redacting import MARK
 
 # What a citation can be about. The article it quotes is `article`; an article that it is
 # about, say its day of publication, is `about_article`.
@@ -122,7 +125,8 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 
     def for_quotes(self):
         """The public ones, with all that a quote under a fact prints."""
-        return self.public().select_related("article").defer("article__text").in_text_order()
+        rows = self.public().select_related("article").defer("article__text")
+        return rows.prefetch_related("article__redactions").in_text_order()
 
     def with_targets(self):
         """Load what each citation is about."""
@@ -213,6 +217,16 @@ class Citation(Kept, Anchor):
 
     def __str__(self):
         return self.exact if len(self.exact) <= 80 else f"{self.exact[:79]}…"
+
+    def get_absolute_url(self):
+        """The passage in its place: the article's address and the anchor."""
+        return f"{self.article.get_absolute_url()}#{quote(self.anchor)}"
+
+    @property
+    def anchor(self):
+        """The id of the passage on its article's page. A slug is made of the quote's words, so
+        a quote with withheld words goes by its number."""
+        return f"c-{self.pk if MARK in self.shown else self.slug}"
 
     @property
     def target_name(self):

@@ -1,16 +1,32 @@
 """Dates, doubts, quotes and links, worded alike on every page."""
 
 from django import template
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from archive.models import Article
+from archive.models import Article, Citation, Supports
+from archive.models.records import Fact
 from archive.text.dates import DateWords, describe
-from archive.text.redacting import MARK
+from archive.text.redacting import MARK, redact
 
 register = template.Library()
+
+OWNERS = ["agreement", "event", "delegation", "official", "organization", "place"]
+SUPPORT = {
+    Supports.STATES: "",
+    Supports.IMPLIES: gettext_lazy("Implies it, without saying so."),
+    Supports.CONTRADICTS: gettext_lazy("Says otherwise."),
+    Supports.MENTIONS: gettext_lazy("Only a mention."),
+}
+SUPPORT_OF_FIELD = {
+    Supports.STATES: gettext_lazy("On this: %(field)s."),
+    Supports.IMPLIES: gettext_lazy("Implied by this: %(field)s."),
+    Supports.CONTRADICTS: gettext_lazy("Says otherwise on this: %(field)s."),
+    Supports.MENTIONS: gettext_lazy("Mentions this: %(field)s."),
+}
 
 
 def words_of(record) -> DateWords:
@@ -90,9 +106,10 @@ def record_link(record, css: str = "") -> SafeString:
     """A link to a record that the public may see; nothing at all for any other."""
     if record is None or not record.is_public:
         return SafeString("")
+    words = public_title(record) if isinstance(record, Article) else record
     if not css:
-        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record)
-    return format_html('<a class="{}" href="{}">{}</a>', css, record.get_absolute_url(), record)
+        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), words)
+    return format_html('<a class="{}" href="{}">{}</a>', css, record.get_absolute_url(), words)
 
 
 @register.filter
@@ -109,3 +126,71 @@ def displays(record, field: str):
     return format_html_join(
         ", ", "{}", ((choices.get(term, term),) for term in getattr(record, field))
     )
+
+
+@register.filter
+def public_title(article: Article) -> SafeString:
+    """An article's title as the public may read it."""
+    return withheld(covered(article, article.title))
+
+
+def covered(article: Article, words: str) -> str:
+    """Words of an article (its title, its byline) under the marks of what it withholds."""
+    return redact(words, [each.exact for each in article.redactions.all()])
+
+
+@register.filter
+def support_words(citation: Citation) -> str:
+    """What a passage does for its fact, where that is not simply to state all of it."""
+    if not citation.about:
+        return SUPPORT[citation.supports]
+    return SUPPORT_OF_FIELD[citation.supports] % {"field": field_label(citation)}
+
+
+def field_label(citation: Citation) -> str:
+    """The field that a passage is about, in the reader's words."""
+    try:
+        model = citation._meta.get_field(citation.target_name).related_model
+        return model._meta.get_field(citation.about).verbose_name
+    except FieldDoesNotExist:
+        return citation.about
+
+
+@register.simple_tag
+def passage_link(citation: Citation) -> SafeString:
+    """“Article, paragraph 7”, leading to the passage in its place."""
+    title = public_title(citation.article)
+    link = format_html('<a href="{}">{}</a>', citation.get_absolute_url(), title)
+    if citation.paragraph is None:
+        return format_html("{}, {}", link, _("beside the article"))
+    return format_html("{}, {}", link, _("paragraph %(number)d") % {"number": citation.paragraph})
+
+
+@register.simple_tag
+def cite_text(record) -> SafeString:
+    """How to name a record or fact in a footnote, up to its address."""
+    parts = [format_html("“{}.”", headline(record))]
+    if isinstance(record, Article):
+        parts += [part for part in (record.publisher, covered(record, record.byline)) if part]
+    if hasattr(getattr(record, "dated", record), "sorts_on"):
+        parts.append(date_in_words(record))
+    parts.append(_("Cooperation Archive"))
+    return format_html("{}.", format_html_join(". ", "{}", ((part,) for part in parts)))
+
+
+def date_in_words(record) -> str:
+    """The date and its doubt as plain text: 12 September (year inferred: 2018)."""
+    words = words_of(record)
+    if not words.text or not words.doubt:
+        return words.text or _("No date stated")
+    return f"{words.text} ({words.doubt_text})"
+
+
+def headline(record):
+    """What to call a record; a fact is called after the record it belongs to as well."""
+    if isinstance(record, Article):
+        return public_title(record)
+    owner = next((getattr(record, name) for name in OWNERS if getattr(record, name, None)), None)
+    if not isinstance(record, Fact) or owner is None or str(owner) == str(record):
+        return record
+    return f"{owner}: {record}"

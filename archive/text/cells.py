@@ -6,18 +6,20 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
+from archive.text.shapes import DASHES
+
 CLEAR = "CLEAR"  # alone in a cell it empties the value; the word itself is 'CLEAR
 CELL_LIMIT = 32_767  # UTF-16 units in one cell, by Excel's specification
 
 CLEAR_WORD = re.compile(rf"[\s']*{CLEAR}\s*")
 # What OWASP's page on CSV injection lists, as printed and in full width.
-FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 LIST_ITEM = re.compile(r"(?:[^;]|;;)+")
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 NARROW = {ord("\u3000"): " ", **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}}
 YES = {"yes", "y", "true", "t", "1", "1.0", "x", "on", "✓", "✔", "是", "对"}
 NO = {"no", "n", "false", "f", "0", "0.0", "off", "否", "不"}
-SEPARATORS = re.compile(r"[\s_\-‐‑‒–—]+")
+SEPARATORS = re.compile(rf"[\s_{re.escape(DASHES)}]+")
 
 
 def split_list(cell: str) -> list[str]:

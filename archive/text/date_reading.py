@@ -12,8 +12,9 @@ from archive.text.edtf_forms import (
     read_part,
     sides,
 )
+from archive.text.shapes import DASHES
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 MONTH = re.compile(
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
@@ -28,7 +29,8 @@ TIME = re.compile(
 )
 LEAD = re.compile(r"(?:on|in|date|published|posted|updated)\b:?\s*", re.IGNORECASE)
 WEEKDAY = re.compile(
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?|[（(]?(?:星期|周)[一二三四五六日天][)）]?",
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?"
+    r"|[(]?(?:星期|周)[一二三四五六日天][)]?",
     re.IGNORECASE,
 )
 YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?")
@@ -78,7 +80,7 @@ def read_date(text: str) -> str:
 def _trimmed(typed: str) -> str:
     """Without the time of day, the weekday and words such as "On" or "Date:"."""
     plain = unicodedata.normalize("NFKC", typed)
-    for dash in "‐‑‒–—−":
+    for dash in DASHES:
         plain = plain.replace(dash, "-")
     plain = TIME.sub("", LEAD.sub("", plain, count=1) if LEAD.match(plain) else plain)
     return " ".join(WEEKDAY.sub(" ", plain).split()).strip(" ,;")
@@ -161,9 +163,7 @@ def _named(name: str, years: list[str], days: list[tuple[str, str | None]]) -> s
     return _range(year, month, day, last)
 
 
-def _range(
-    year: str | None, month: int | str | None, day: str | None, last: str | None
-) -> str:
+def _range(year: str | None, month: int | str | None, day: str | None, last: str | None) -> str:
     edtf = _joined(year, month, day)
     return f"{edtf}/{_joined(year, month, last)}" if last else edtf
 

@@ -1,5 +1,7 @@
 """Dates as a reader reads them, in English or Chinese, and what is doubtful about them."""
 
+# ruff: noqa: RUF001 - ranges take an en dash, Chinese its own marks
+
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -13,9 +15,10 @@ from archive.text.edtf_forms import (
     sides,
 )
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = [
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+]
 SEASON_NAMES = {
     "en": dict(
         zip(

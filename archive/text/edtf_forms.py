@@ -35,7 +35,7 @@ SET = re.compile(r"\[([^\[\]{}]+)\]|\{([^\[\]{}]+)\}")
 type Bounds = tuple[date | None, date | None]
 
 
-class InvalidDate(ValueError):
+class InvalidDate(ValueError):  # noqa: N818
     """Not a date; the sentence says why and shows one."""
 
 
@@ -88,6 +88,8 @@ def bounds(edtf: str) -> Bounds:
     if len(edtf) > LONGEST:
         raise InvalidDate(f"This is too long for a date. {EXAMPLE}")
     first, last = sides(edtf)
+    if edtf.count("/") > 1:
+        raise _invalid(edtf, "an interval has two sides")
     if "/" not in edtf:
         return _bounds_of_one(edtf)
     if first in OPEN and last in OPEN:
@@ -196,7 +198,9 @@ def _bounds_by_library(edtf: str) -> Bounds:
         moments = parsed.lower_strict(), parsed.upper_strict()
         earliest, latest = (date(*moment[:3]) for moment in moments)
     except Exception as error:  # the library lets any exception out
-        raise _invalid(edtf, "this is not a form of EDTF, or not a day of the years 1 to 9999") from error
+        raise _invalid(
+            edtf, "this is not a form of EDTF, or not a day of the years 1 to 9999"
+        ) from error
     return earliest, latest
 
 

@@ -4,13 +4,16 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from archive.text.shapes import SINGLE_MARKS
+from archive.text.shapes import DASHES, SINGLE_MARKS
 
 UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 # Letters that Unicode does not decompose into a plain one and a mark; and no letters.
 PLAIN = {
     **dict(zip("đðħıłøŧƀɨʉŋ", "ddhilotbiun", strict=True)),
-    **{"æ": "ae", "œ": "oe", "þ": "th", "ĸ": "k", "ſ": "s"},
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+    "ĸ": "k",
     **dict.fromkeys(SINGLE_MARKS, "'"),
     **dict.fromkeys(UNSEEN, ""),
 }
@@ -29,7 +32,7 @@ INNER_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 NOT_IN_WORDS = re.compile(r"[\W_]+")
 TOKEN = re.compile(f"[{CJK}]|[^\\W_{CJK}]+")
 JOINABLE = re.compile(f"[^\\W_{CJK}]+")
-COMPOUND = re.compile(rf"[^\W_{CJK}]+(?:[-‐‑‒–·•・][^\W_{CJK}]+)+")
+COMPOUND = re.compile(rf"[^\W_{CJK}]+(?:[·•・{re.escape(DASHES)}][^\W_{CJK}]+)+")
 
 LONGEST_TOKEN = 64  # characters; what is longer is no word, and indexes refuse it
 LONGEST_NAME = 8  # words; what is longer is a sentence

@@ -29,11 +29,11 @@ SHOWN = 60  # characters of a quote that a message repeats
 LINES = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 
 
-class PassageNotFound(ValueError):
+class PassageNotFound(ValueError):  # noqa: N818
     """The text does not say this."""
 
 
-class PassageAmbiguous(ValueError):
+class PassageAmbiguous(ValueError):  # noqa: N818
     """The text says this several times, and nothing tells which is meant."""
 
     def __init__(self, message: str, passages: list[Passage]) -> None:
@@ -102,9 +102,7 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Paragr
     return found
 
 
-def segments(
-    start: int, end: int, spans: Iterable[tuple[int, int, Hashable]]
-) -> list[Segment]:
+def segments(start: int, end: int, spans: Iterable[tuple[int, int, Hashable]]) -> list[Segment]:
     """Cut [start, end) at every edge of the spans, which may overlap and nest."""
     keys: list[Hashable] = []
     edges: list[tuple[int, bool, int]] = []  # offset, opens?, which span
@@ -133,16 +131,13 @@ def _swept(
     return cut
 
 
-def _chosen(
-    page: Flat, places: list[int], length: int, prefix: str, suffix: str
-) -> list[int]:
+def _chosen(page: Flat, places: list[int], length: int, prefix: str, suffix: str) -> list[int]:
     """The places between prefix and suffix; to the space if that leaves any."""
     before, after = flatten(prefix).text, flatten(suffix).text
     strict = [
         place
         for place in places
-        if page.text.endswith(before, 0, place)
-        and page.text.startswith(after, place + length)
+        if page.text.endswith(before, 0, place) and page.text.startswith(after, place + length)
     ]
     return strict or [
         place

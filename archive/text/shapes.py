@@ -1,5 +1,7 @@
 """Text in one shape: quotation marks, dashes and spaces alike, and the way back to print."""
 
+# ruff: noqa: RUF001 - look-alikes are the subject
+
 import re
 import unicodedata
 from bisect import bisect_right

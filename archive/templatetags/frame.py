@@ -1,0 +1,124 @@
+"""The frame of every page: where the reader is, the other language, counts, fields, addresses."""
+
+from django import template
+from django.conf import settings
+from django.forms import BoundField
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate_url
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import (
+    get_language,
+    get_language_info,
+    gettext_lazy,
+    ngettext_lazy,
+    override,
+    to_locale,
+)
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+OWN_NAMES = {"zh-hans": "中文"}  # short, as readers look for it
+
+LISTS = {
+    "article": gettext_lazy("Articles"),
+    "official": gettext_lazy("Officials"),
+    "delegation": gettext_lazy("Delegations"),
+    "agreement": gettext_lazy("Agreements"),
+    "event": gettext_lazy("Events"),
+    "organization": gettext_lazy("Organizations"),
+    "place": gettext_lazy("Places"),
+}
+COUNTS = {
+    "article": ngettext_lazy("%(count)s article", "%(count)s articles", "number"),
+    "official": ngettext_lazy("%(count)s official", "%(count)s officials", "number"),
+    "delegation": ngettext_lazy("%(count)s delegation", "%(count)s delegations", "number"),
+    "agreement": ngettext_lazy("%(count)s agreement", "%(count)s agreements", "number"),
+    "event": ngettext_lazy("%(count)s event", "%(count)s events", "number"),
+    "organization": ngettext_lazy("%(count)s organization", "%(count)s organizations", "number"),
+    "place": ngettext_lazy("%(count)s place", "%(count)s places", "number"),
+    "": ngettext_lazy("%(count)s record", "%(count)s records", "number"),
+}
+
+
+def request_of(context):
+    """The request a page answers; also within an `include … only`. None on bare error pages."""
+    return getattr(context, "request", None) or context.get("request")
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context, name: str, label: str) -> SafeString:
+    """A link of the main menu, marked when the page is the one it names or lies below it."""
+    address = reverse(name)
+    request = request_of(context)
+    here = request.path if request else ""
+    if here == address:
+        return format_html('<a href="{}" aria-current="page">{}</a>', address, label)
+    if here.startswith(address):
+        return format_html('<a href="{}" aria-current="true">{}</a>', address, label)
+    return format_html('<a href="{}">{}</a>', address, label)
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context) -> list[dict[str, str]]:
+    """This page in the site's other languages: code, tag, name, url; else their home pages."""
+    request = request_of(context)
+    here = request.get_full_path() if request else "/"
+    return [
+        {
+            "tag": to_locale(code).replace("_", "-"),
+            "name": OWN_NAMES.get(code) or get_language_info(code)["name_local"],
+            "url": in_language(here, code),
+        }
+        for code, _name in settings.LANGUAGES
+        if code != get_language()
+    ]
+
+
+def in_language(address: str, code: str) -> str:
+    """The same page in another language, the home page where there is no such page."""
+    try:
+        resolve(address.partition("?")[0])
+        return translate_url(address, code)
+    except (Resolver404, NoReverseMatch):
+        with override(code):
+            return reverse("archive:home")
+
+
+@register.simple_tag(takes_context=True)
+def permanent_url(context, record) -> str:
+    """The full address to cite: the same whatever language the page is read in."""
+    with override(settings.LANGUAGE_CODE):
+        address = record.get_absolute_url()
+    request = request_of(context)
+    return request.build_absolute_uri(address) if request else address
+
+
+@register.filter
+def as_number(number: int) -> str:
+    """A number with its thousands told apart."""
+    return number_format(number, use_l10n=True, force_grouping=True)
+
+
+@register.simple_tag
+def counted(kind: str, count: int, is_capped: bool = False) -> str:  # noqa: FBT001, FBT002
+    """“13 agreements”, “more than 1,000 agreements”. `kind` "" counts records of any kind."""
+    number = as_number(count)
+    shown = _("more than %(count)s") % {"count": number} if is_capped else number
+    return COUNTS[kind] % {"count": shown, "number": count}
+
+
+@register.filter
+def list_name(kind: str) -> str:
+    """The heading of the list of this kind of record."""
+    return LISTS[kind]
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The field's input in the dress of the site; boxes to tick keep their own."""
+    if field.use_fieldset:
+        return field.as_widget()
+    css = f"field {field.field.widget.attrs.get('class', '')}".strip()
+    return field.as_widget(attrs={"class": css})

@@ -1,0 +1,56 @@
+"""Pages of one record: shown, withdrawn, moved or not there."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.generic import DetailView
+
+from archive.models import FormerSlug
+
+
+class RecordDetail(DetailView):
+    """A record's page; a subclass names the queryset (of all, not only public) and the template.
+
+    Public: the page. Withdrawn: 410 with the reason and no name. Merged into another: 301.
+    Anything else, a draft too: 404.
+    """
+
+    def get(self, request, *args, slug, **kwargs):
+        record = self.get_queryset().filter(slug=slug).first()
+        if record is None:
+            return self.moved(slug)
+        if record.is_withdrawn:
+            return withdrawn(request, record)
+        if not record.is_public:
+            raise Http404
+        self.object = record
+        return self.render_to_response(self.get_context_data(object=record))
+
+    def moved(self, slug):
+        """A redirect to the record that took this address over."""
+        model = self.get_queryset().model
+        address = current_slug(model, slug)
+        if not address:
+            raise Http404
+        name = f"archive:{model.record_kind()}_detail"
+        return redirect(reverse(name, args=[address]), permanent=True)
+
+
+def current_slug(model, slug):
+    """Where a former slug leads, by as many mergers as there were; "" if nobody may know."""
+    seen = set()
+    while slug not in seen:
+        seen.add(slug)
+        former = FormerSlug.objects.filter(kind=model.record_kind(), slug=slug).first()
+        if former is None:
+            record = model.objects.filter(slug=slug).first()
+            standing = record is not None and (record.is_public or record.is_withdrawn)
+            return slug if standing else ""
+        slug = former.current_slug
+    return ""
+
+
+def withdrawn(request, record):
+    """The page at the address of a withdrawn record: that it was here, and why it is not."""
+    context = {"kind": record.record_kind(), "reason": record.withdrawal_reason}
+    return render(request, "archive/withdrawn.html", context, status=410)

@@ -1,0 +1,131 @@
+"""One door for every change: versions, history, passages, days."""
+
+from datetime import date
+
+import pytest
+from django.db.models import ProtectedError
+
+from archive.models import Agreement, Citation, Event
+from archive.services.saving import Saving
+from tests import make
+
+TEXT = "The mayor came on Monday. Tan Zuojun, mayor of Dalian, spoke. The mayor left."
+
+
+def resaved(record, **fields):
+    record.refresh_from_db()
+    for name, value in fields.items():
+        setattr(record, name, value)
+    return make.saved(record)
+
+
+def test_each_save_is_a_new_version_and_the_old_one_is_kept():
+    event = make.event(label="Meeting")
+    resaved(event, label="Symposium")
+    assert event.version == 2
+    assert list(event.history.values_list("version", "label")) == [(2, "Symposium"), (1, "Meeting")]
+
+
+def test_history_says_why():
+    event = make.event()
+    with Saving() as saving:
+        saving.save(event, reason="import 7: facts.xlsx, events row 12")
+    assert event.history.first().history_change_reason == "import 7: facts.xlsx, events row 12"
+
+
+def test_nothing_is_kept_when_something_fails():
+    with pytest.raises(ProtectedError):
+        save_and_delete(Event(label="Meeting"), make.event(place=make.place()).place)
+    assert not Event.objects.filter(label="Meeting").exists()
+
+
+def save_and_delete(record, protected):
+    with Saving() as saving:
+        saving.save(record)
+        saving.delete(protected)
+
+
+def test_a_slug_stays_when_the_record_is_renamed():
+    person = make.official(name="Tan Zuojun")
+    assert resaved(person, name="Tan Zuo-jun").slug == "tan-zuojun"
+
+
+def test_a_passage_follows_its_words_through_a_correction():
+    article = make.article(text=TEXT)
+    citation = make.citation(article=article, exact="Tan Zuojun, mayor of Dalian, spoke")
+    resaved(article, text="CORRECTED. " + TEXT.replace("Monday", "Tuesday"))
+    citation.refresh_from_db()
+    assert article.text[citation.start : citation.end] == "Tan Zuojun, mayor of Dalian, spoke"
+    assert not citation.lost
+
+
+def test_a_passage_follows_a_corrected_word_within_it():
+    article = make.article(text=TEXT)
+    citation = make.citation(article=article, exact="Tan Zuojun, mayor of Dalian, spoke")
+    resaved(article, text=TEXT.replace("Tan Zuojun, mayor", "Tan Zuojun, Mayor"))
+    citation.refresh_from_db()
+    assert citation.exact == "Tan Zuojun, Mayor of Dalian, spoke"
+
+
+def test_a_passage_that_is_gone_is_kept_and_marked_lost_and_comes_back():
+    article = make.article(text=TEXT)
+    citation = make.citation(article=article, exact="Tan Zuojun, mayor of Dalian, spoke")
+    resaved(article, text="Quite another page about the weather of that week.")
+    citation.refresh_from_db()
+    assert (citation.lost, citation.start) == (True, None)
+    assert citation.exact == "Tan Zuojun, mayor of Dalian, spoke"
+
+    resaved(article, text=TEXT)
+
+    citation.refresh_from_db()
+    assert (citation.lost, citation.start) == (False, TEXT.index("Tan Zuojun"))
+
+
+def test_a_passage_that_stands_twice_stays_at_the_one_meant():
+    article = make.article(text=TEXT)
+    citation = make.citation(article=article, exact="The mayor", suffix=" left")
+    resaved(article, text="A new first line.\n" + TEXT)
+    citation.refresh_from_db()
+    assert article.text[citation.start :] == "The mayor left."
+
+
+def test_a_quote_is_shown_without_the_words_withheld_not_even_a_part_of_them():
+    article = make.article(text=TEXT)
+    whole = make.citation(article=article, exact="Tan Zuojun, mayor of Dalian, spoke")
+    part = make.citation(article=article, exact="jun, mayor of Dalian")
+    redaction = make.redaction(article=article, exact="Tan Zuojun")
+    shown = dict(Citation.objects.values_list("pk", "shown"))
+    assert shown[whole.pk] == "█████, mayor of Dalian, spoke"
+    assert "jun" not in shown[part.pk]
+
+    with Saving() as saving:
+        saving.delete(redaction)
+
+    whole.refresh_from_db()
+    assert whole.shown == whole.exact
+
+
+def test_a_citation_knows_its_paragraph_within_the_body():
+    text = "home > NEWS\n\nFirst paragraph.\n\nSecond paragraph."
+    article = make.article(text=text, body_start=13, body_end=len(text))
+    second = make.citation(article=article, exact="Second paragraph")
+    furniture = make.citation(article=article, exact="home > NEWS")
+    assert (second.paragraph, furniture.paragraph) == (2, None)
+
+
+def test_an_agreement_follows_the_day_of_its_event():
+    event = make.event(date="2018")
+    agreement = make.agreement(event=event)
+    resaved(event, date="2018-09-12")
+    assert Agreement.objects.get(pk=agreement.pk).sorts_on == date(2018, 9, 12)
+    resaved(event, date="")
+    assert Agreement.objects.get(pk=agreement.pk).date_earliest is None
+
+
+def test_deleting_a_record_takes_its_facts_and_keeps_their_history():
+    agreement = make.agreement(parties=["Dalian Medical University"])
+    party = agreement.parties.get()
+    with Saving() as saving:
+        saving.delete(agreement)
+    assert not Citation.objects.filter(party=party.pk).exists()
+    assert party.history.first().history_type == "-"
