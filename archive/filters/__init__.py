@@ -1,31 +1,19 @@
 """What each public list may be narrowed by: the same words with the same meaning everywhere."""
 
-import django_filters
+from archive.filters.agreements import AgreementFilter
+from archive.filters.articles import ArticleFilter
+from archive.filters.delegations import DelegationFilter
+from archive.filters.events import EventFilter
+from archive.filters.officials import OfficialFilter
+from archive.filters.organizations import OrganizationFilter
+from archive.filters.places import PlaceFilter
 
-
-class ArticleFilter(django_filters.FilterSet):
-    pass
-
-
-class OfficialFilter(django_filters.FilterSet):
-    pass
-
-
-class EventFilter(django_filters.FilterSet):
-    pass
-
-
-class DelegationFilter(django_filters.FilterSet):
-    pass
-
-
-class AgreementFilter(django_filters.FilterSet):
-    pass
-
-
-class OrganizationFilter(django_filters.FilterSet):
-    pass
-
-
-class PlaceFilter(django_filters.FilterSet):
-    pass
+__all__ = [
+    "AgreementFilter",
+    "ArticleFilter",
+    "DelegationFilter",
+    "EventFilter",
+    "OfficialFilter",
+    "OrganizationFilter",
+    "PlaceFilter",
+]

@@ -32,7 +32,7 @@ class OfWhom(models.Model):
     """The body or area that somebody or something is of."""
 
     organization = models.ForeignKey(
-        "Organization",
+        "archive.Organization",
         verbose_name=_("organization"),
         on_delete=models.PROTECT,
         null=True,
@@ -40,7 +40,7 @@ class OfWhom(models.Model):
         related_name="%(model_name)s_facts",
     )
     place = models.ForeignKey(
-        "Place",
+        "archive.Place",
         verbose_name=_("place"),
         on_delete=models.PROTECT,
         null=True,
@@ -58,6 +58,11 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
 
     def for_row(self):
         return self.select_related("official", "organization", "place", "event", "delegation")
+
+    def latest_first(self):
+        """By the day of the event, else of the delegation; undated last."""
+        day = Coalesce("event__sorts_on", "delegation__sorts_on")
+        return self.order_by(day.desc(), "-pk")
 
     def of_somebody(self):
         """Appearances of people and groups, without the bare ties of a delegation to its events."""
@@ -109,7 +114,7 @@ class Appearance(Fact, OfWhom):
         help_text=_("Blank: not stated."),
     )
     roles = TermsField(_("roles"), choices=AppearanceRole)
-    posts = models.ManyToManyField(
+    posts: models.ManyToManyField = models.ManyToManyField(
         "Post",
         verbose_name=_("posts held then"),
         blank=True,

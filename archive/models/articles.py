@@ -32,6 +32,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Newest day first, undated last; the id breaks ties, so that pages never overlap."""
         return self.order_by("-sorts_on", "-pk")
 
+    def oldest_first(self):
+        return self.order_by("sorts_on", "pk")
+
     def for_list(self):
         """Load what one row of a list prints, not the text."""
         return self.select_related("publisher").defer("text")

@@ -11,6 +11,9 @@ from archive.models.records import Record, Withdrawable, history
 wikidata_id = RegexValidator(r"^Q[1-9][0-9]*$", _("A Wikidata id is Q and a number: Q15031."))
 
 
+LAST_POSTS = 10  # of each official in a list
+
+
 class NamedQuerySet(models.QuerySet):
     """Records that lists put in the order of their names."""
 
@@ -23,10 +26,10 @@ class NamedQuerySet(models.QuerySet):
 
 class OfficialQuerySet(NamedQuerySet):
     def for_list(self):
-        """Load what one row of a list prints: the posts as reported."""
+        """Load what one row of a list prints: the posts as last reported."""
         from archive.models.posts import Post
 
-        posts = Post.objects.filter(is_public=True).for_row().oldest_first()
+        posts = Post.objects.public().for_row().latest_first()[:LAST_POSTS]
         return self.prefetch_related(models.Prefetch("posts", posts, to_attr="public_posts"))
 
 

@@ -32,7 +32,16 @@ def refuse_cycle(record):
         parent = parent.parent
 
 
+DEEPEST = 6  # from a country to a village and one more
+
+
 class PlaceQuerySet(NamedQuerySet):
+    def within(self, place):
+        """The ids of a place and of all that lies in it, six levels down: a subquery."""
+        paths = ["pk", *("__".join(["parent"] * level) for level in range(1, DEEPEST + 1))]
+        first, *others = (self.filter(**{path: place.pk}).values("pk") for path in paths)
+        return first.union(*others, all=True)
+
     def for_list(self):
         return self.select_related("parent__parent__parent")
 

@@ -20,6 +20,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         """In the order of the articles' days, then as entered."""
         return self.order_by("article__sorts_on", "pk")
 
+    def latest_first(self):
+        """The newest article first, within it as entered."""
+        return self.order_by("-article__sorts_on", "pk")
+
 
 class Post(Fact):
     """A sighting: that article says this person held this post. Tenure is never invented."""

@@ -65,9 +65,9 @@ class Kept(models.Model):
         abstract = True
 
     @classmethod
-    def record_kind(cls):
+    def record_kind(cls) -> str:
         """The singular word for the model in addresses, sheets and the search."""
-        return cls._meta.model_name
+        return str(cls._meta.model_name)
 
 
 class Record(Kept):

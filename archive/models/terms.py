@@ -12,6 +12,10 @@ class TermsField(models.TextField):
     only those terms are valid, and forms offer them as check boxes.
     """
 
+    # For the type checker: what may be assigned, what is read.
+    _pyi_private_set_type: list[str]  # type: ignore[assignment]
+    _pyi_private_get_type: list[str]  # type: ignore[assignment]
+
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("default", list)
         kwargs.setdefault("blank", True)

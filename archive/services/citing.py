@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Model, Q
+from django.db.models import Q
 
 from archive.models import Article, Citation, Redaction
-from archive.text.passages import paragraphs, refind_passage
+from archive.text.passages import Paragraph, paragraphs, refind_passage
 from archive.text.redacting import redact, redact_slice
 
 
-def find_again(*, article: Article) -> list[Model]:
+def find_again(*, article: Article) -> list[Citation | Redaction]:
     """Find the citations and redactions of `article` in its text as it is now.
 
     Exactly, then by what stands around them, then fuzzily; one that cannot be found is
     marked lost, one that was lost and is there again is placed. Saves and returns those
     that changed.
     """
-    changed: list[Model] = []
+    changed: list[Citation | Redaction] = []
     for model in (Citation, Redaction):
         for anchor in model._default_manager.filter(article=article).order_by("pk"):
             if move(anchor=anchor, article=article):
@@ -67,19 +67,24 @@ def derive_shown(*, citations: Iterable[int], articles: Iterable[int]) -> None:
             parts = paragraphs(article.text, *article.body)
         before = (citation.shown, citation.paragraph)
         citation.shown = shown_quote(citation, article.text, words)
-        citation.paragraph = next(
-            (p.number for p in parts if not citation.lost and p.start <= citation.start < p.end),
-            None,
-        )
+        citation.paragraph = paragraph_of(citation, parts)
         if (citation.shown, citation.paragraph) != before:
             changed.append(citation)
     Citation.objects.bulk_update(changed, ["shown", "paragraph"], batch_size=500)
+
+
+def paragraph_of(citation: Citation, parts: list[Paragraph]) -> int | None:
+    """The number of the paragraph in which the passage begins, if it does in one of `parts`."""
+    start = citation.start
+    if start is None:
+        return None
+    return next((part.number for part in parts if part.start <= start < part.end), None)
 
 
 def shown_quote(citation: Citation, text: str, words: list[str]) -> str:
     """The quote as the public may read it; `words` are those withheld in its article."""
     if not words:
         return citation.exact
-    if citation.lost:
+    if citation.start is None or citation.end is None:  # lost
         return redact(citation.exact, words)
     return redact_slice(text, citation.start, citation.end, words)

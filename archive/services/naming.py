@@ -1,21 +1,22 @@
 """Naming: the permanent slugs of new records and facts."""
 
-from django.db.models import Model
-
 from archive.models import Appearance, Citation, Name, Party, Post, Progress, Redaction
+from archive.models.records import Kept
 from archive.text.slugs import next_free, slug_of
 
 LIMIT = 80
+RESERVED = {"feed"}  # words that stand where a slug may stand in an address
 
 
-def words_for(record: Model) -> str:
+def words_for(record: Kept) -> str:
     """The words from which the slug of a new record or fact is made."""
     match record:
         case Post():
             return f"{record.official.slug} {record.title} {record.article.slug}"
         case Appearance():
             where = record.event or record.delegation
-            return f"{record.official.slug if record.official else record.group} {where.slug}"
+            who = record.official.slug if record.official else record.group
+            return f"{who} {where.slug if where else ''}"
         case Party():
             return f"{record.agreement.slug} {record}"
         case Progress():
@@ -30,7 +31,7 @@ def words_for(record: Model) -> str:
             return str(record)
 
 
-def name_record(*, record: Model, taken: set[str] | None = None) -> str:
+def name_record(*, record: Kept, taken: set[str] | None = None) -> str:
     """Give a record without a slug the next free one of its kind; return it.
 
     `taken` adds slugs that are promised but not saved, as in an import.
@@ -38,6 +39,6 @@ def name_record(*, record: Model, taken: set[str] | None = None) -> str:
     if not record.slug:
         wanted = slug_of(words_for(record), limit=LIMIT)
         rows = type(record)._default_manager.filter(slug__startswith=wanted)
-        used = set(rows.values_list("slug", flat=True)) | (taken or set())
+        used = set(rows.values_list("slug", flat=True)) | (taken or set()) | RESERVED
         record.slug = next_free(wanted, used, limit=LIMIT)
     return record.slug

@@ -126,7 +126,7 @@ def rules() -> dict[type[Model], Q]:
     }
 
 
-REFERS = {
+REFERS: dict[type[Model], list[tuple[type[Model], str]]] = {
     Official: REFERS_TO_OFFICIAL,
     Organization: REFERS_TO_ORGANIZATION,
     Place: REFERS_TO_PLACE,

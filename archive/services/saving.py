@@ -10,12 +10,13 @@ from types import TracebackType
 from typing import Self
 
 from django.db import transaction
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey
 
 from archive.models import Agreement, Article, Citation, Event, Redaction
+from archive.models.records import Kept, Withdrawable
 from archive.services.citing import derive_shown, find_again
 from archive.services.naming import name_record
-from archive.services.publishing import REFERS, refresh_public, touched
+from archive.services.publishing import refresh_public, touched
 from archive.services.searching import refresh_entries
 
 
@@ -51,7 +52,7 @@ class Saving:
             raise
         self.atomic.__exit__(kind, error, trace)
 
-    def save(self, record: Model, *, reason: str = "") -> None:
+    def save(self, record: Kept, *, reason: str = "") -> None:
         """Save a valid record as its next version and note what hangs on it.
 
         The caller has run `full_clean()`. `reason` goes into the history.
@@ -61,26 +62,25 @@ class Saving:
         if before is not None:
             self.note(before, before=record)
             record.version = before.version + 1
-        if reason:
-            record._change_reason = reason
+        explain(record, reason)
         record.save()
         self.note(record, before=before)
         self.follow(record, before=before)
 
-    def delete(self, record: Model, *, reason: str = "") -> None:
+    def delete(self, record: Kept, *, reason: str = "") -> None:
         """Delete a record with what belongs to it, and note what it referred to."""
         self.note(record)
         for relation in record._meta.related_objects:
-            if relation.one_to_many and relation.get_accessor_name():
-                for child in getattr(record, relation.get_accessor_name()).all():
+            name = relation.get_accessor_name()
+            if relation.one_to_many and name:
+                for child in getattr(record, name).all():
                     self.note(child)
-        if reason:
-            record._change_reason = reason
+        explain(record, reason)
         record.delete()
 
-    def note(self, record: Model, *, before: Model | None = None) -> None:
+    def note(self, record: Kept, *, before: Kept | None = None) -> None:
         """Remember that this row changed, and which rows it refers to."""
-        if type(record) in REFERS and before is not None and record.withdrawn == before.withdrawn:
+        if stays_as_withdrawn_as_it_was(record, before):
             self.recheck[type(record)].add(record.pk)
         else:
             self.moved[type(record)].add(record.pk)
@@ -90,17 +90,17 @@ class Saving:
             if isinstance(field, ForeignKey) and getattr(record, field.attname) is not None:
                 self.recheck[field.related_model].add(getattr(record, field.attname))
 
-    def follow(self, record: Model, *, before: Model | None) -> None:
+    def follow(self, record: Kept, *, before: Kept | None) -> None:
         """Carry a change on to what depends on its content."""
-        if isinstance(record, Article) and before is not None and before.text != record.text:
-            self.rewritten.add(record.pk)
-            for anchor in find_again(article=record):
-                self.note(anchor)
-        if isinstance(record, Event) and before is not None and before.date != record.date:
-            Agreement.objects.filter(event=record, date="").update(
-                date_earliest=record.date_earliest, date_latest=record.date_latest
-            )
+        if isinstance(record, Article) and isinstance(before, Article):
+            if before.text != record.text or before.body != record.body:
+                self.rewritten.add(record.pk)
+            if before.text != record.text:
+                for anchor in find_again(article=record):
+                    self.note(anchor)
+        if isinstance(record, Event) and isinstance(before, Event) and before.date != record.date:
             agreements = Agreement.objects.filter(event=record, date="")
+            agreements.update(date_earliest=record.date_earliest, date_latest=record.date_latest)
             self.moved[Agreement].update(agreements.values_list("pk", flat=True))
 
     def settle(self) -> None:
@@ -112,3 +112,18 @@ class Saving:
             for model, ids in part.items():
                 everything[model] |= ids
         refresh_entries(touched=everything)
+
+
+def explain(record: Kept, reason: str) -> None:
+    """Let the history entry of the coming save or deletion say why."""
+    if reason:
+        record._change_reason = reason  # type: ignore[attr-defined]  # simple-history reads it
+
+
+def stays_as_withdrawn_as_it_was(record: Kept, before: Kept | None) -> bool:
+    """A person, body or place whose change cannot turn the flags of the facts about it."""
+    return (
+        isinstance(record, Withdrawable)
+        and isinstance(before, Withdrawable)
+        and record.withdrawn == before.withdrawn
+    )

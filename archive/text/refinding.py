@@ -14,6 +14,9 @@ SPEAKS = 40  # characters from which a quote is known by itself, whatever surrou
 ANCHOR = 8  # characters from which a prefix or suffix may hold a place by itself
 FUZZY = 12  # shortest quote that is looked for when it was reworded
 FUZZY_LONGEST = 1_500  # longer ones must be found by their surroundings
+FUZZY_WORK = 12_000_000_000  # characters times the square of the quote's: half a second
+ALIKE = 4  # passages like a reworded quote that surroundings may tell apart
+MOST_PLACES = 20_000  # of the very words; a quote that stands more often says nothing
 FEW = 100  # places at which a prefix or suffix may stand; more say nothing
 EDGES = 6  # word edges tried on either end of a reworded passage
 
@@ -56,10 +59,12 @@ def refind_passage(
     if not sought.exact or not page.text:
         return None
     places = page.places(sought.exact)
+    if len(places) > MOST_PLACES:
+        return None
     spans = [(place, place + len(sought.exact)) for place in places]
     found = _chosen(page, spans, sought) or _between(page, sought)
     if not found and not spans:
-        found = _chosen(page, _reworded(page.text, sought.exact), sought)
+        found = _chosen(page, _reworded(page.text, sought.exact, start), sought)
     return page.passage(*found) if found else None
 
 
@@ -134,18 +139,24 @@ def _trimmed(text: str, begin: int, end: int) -> Span:
     return begin, begin + len(words.strip())
 
 
-def _reworded(text: str, exact: str) -> list[Span]:
-    """The passage most like the quote, and its rivals before and after it."""
+def _reworded(text: str, exact: str, start: int) -> list[Span]:
+    """The passages much like the quote; none if there are too many to tell apart.
+
+    In a long text a long quote is looked for near its old place only.
+    """
     if not FUZZY <= len(exact) <= FUZZY_LONGEST:
         return []
-    best = _most_alike(text, exact, 0, len(text))
-    if best is None:
-        return []
-    rivals = (
-        _most_alike(text, exact, 0, best[0]),
-        _most_alike(text, exact, best[1], len(text)),
-    )
-    return [best, *(rival for rival in rivals if rival)]
+    reach = FUZZY_WORK // len(exact) ** 2
+    begin = max(0, min(start - reach // 2, len(text) - reach))
+    found: list[Span] = []
+    stretches = [(begin, begin + reach)]
+    while stretches and len(found) <= ALIKE:
+        first, last = stretches.pop()
+        best = _most_alike(text, exact, first, last)
+        if best:
+            found.append(best)
+            stretches += [(first, best[0]), (best[1], last)]
+    return found if len(found) <= ALIKE else []
 
 
 def _most_alike(text: str, exact: str, first: int, last: int) -> Span | None:

@@ -1,9 +1,10 @@
 """The pages of articles."""
 
 from archive.filters import ArticleFilter
-from archive.models import Article
+from archive.models import Agreement, Article, Citation, Delegation, Event, Official
 from archive.views.details import RecordDetail
 from archive.views.lists import RecordList
+from archive.views.reading import read
 
 
 class ArticleList(RecordList):
@@ -14,6 +15,47 @@ class ArticleList(RecordList):
 
 
 class ArticleDetail(RecordDetail):
-    queryset = Article.objects.select_related("publisher").prefetch_related("redactions")
+    queryset = Article.objects.select_related("publisher", "translation_of").prefetch_related(
+        "redactions", "translation_of__redactions", "translations__redactions"
+    )
     template_name = "archive/article_detail.html"
     context_object_name = "article"
+
+    def get_context_data(self, **kwargs):
+        article = self.object
+        reading = read(
+            article,
+            citations=citations_of(article),
+            redactions=article.redactions.all(),
+        )
+        return super().get_context_data(
+            reading=reading, related=related(reading.citations), **kwargs
+        )
+
+
+def citations_of(article):
+    """The public citations of the article with all that its notes print: one statement."""
+    rows = Citation.objects.public().filter(article=article).with_targets()
+    return rows.select_related(
+        "appearance__delegation",
+        "party__official",
+        "name__official",
+        "name__organization",
+        "name__place",
+    ).defer("about_article__text")
+
+
+def related(citations):
+    """The public records that the passages speak of: [(kind, records)], as first named."""
+    found = {Event: {}, Delegation: {}, Agreement: {}, Official: {}}
+    for citation in citations:
+        target = citation.target
+        for record in [target, *(getattr(target, name, None) for name in ROADS)]:
+            if type(record) in found and record.is_public:
+                found[type(record)][record.pk] = record
+    return [
+        (model.record_kind(), list(records.values())) for model, records in found.items() if records
+    ]
+
+
+ROADS = ["event", "delegation", "agreement", "official"]

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django_filters.views import FilterView
 
+from archive.models import LONG_AGO
+
 PAGE = 50
 COUNT_CAP = 1000  # beyond it a list says "more than 1,000"
 
@@ -29,24 +31,46 @@ class BadCursorError(ValueError):
 def page_of(rows: QuerySet, *, after: str, size: int = PAGE) -> Page:
     """The page of `rows` that follows the row named by the cursor `after` ("" for the first).
 
-    `rows` are ordered by one key and then by pk in the same direction, as `latest_first()`
-    and `by_name()` order them. One statement, however deep the page. Raises BadCursorError.
+    `rows` are ordered by one key and then by pk in the same direction, as `latest_first()`,
+    `oldest_first()` and `by_name()` order them; the undated come last either way. One
+    statement, however deep the page; with the oldest first, two where the dated ones end.
+    Raises BadCursorError.
     """
     key, _pk = rows.query.order_by
-    descending = key.startswith("-")
     name = key.removeprefix("-")
-    if after:
-        value, pk = read_cursor(rows.model, name, after)
-        way = "lt" if descending else "gt"
-        # The first condition repeats the second's outer bound: it is what the index is read by.
-        rows = rows.filter(**{f"{name}__{way}e": value}).filter(
-            Q(**{f"{name}__{way}": value}) | Q(**{name: value, f"pk__{way}": pk})
-        )
-    found = list(rows[: size + 1])
+    cursor = read_cursor(rows.model, name, after) if after else None
+    found: list[Model] = []
+    for part in parts_of(rows, key, cursor):
+        found += part[: size + 1 - len(found)]
+        if len(found) > size:
+            break
     shown = found[:size]
     last = shown[-1] if len(found) > size else None
-    cursor = f"{last.pk}.{getattr(last, name)}" if last else ""
-    return Page(rows=shown, next_cursor=cursor, is_first=not after)
+    next_cursor = f"{last.pk}.{getattr(last, name)}" if last else ""
+    return Page(rows=shown, next_cursor=next_cursor, is_first=not after)
+
+
+def parts_of(rows: QuerySet, key: str, cursor: tuple[object, int] | None) -> list[QuerySet]:
+    """What follows the cursor, as querysets to be read one after the other."""
+    if key != "sorts_on":
+        return [beyond(rows, key, cursor)]
+    # Without a year the key is the first day of all: ascending, those rows would lead.
+    dated, undated = rows.filter(sorts_on__gt=LONG_AGO), rows.filter(sorts_on=LONG_AGO)
+    if cursor and cursor[0] == LONG_AGO:
+        return [beyond(undated, key, cursor)]
+    return [beyond(dated, key, cursor), undated]
+
+
+def beyond(rows: QuerySet, key: str, cursor: tuple[object, int] | None) -> QuerySet:
+    """The rows after the cursor in the order of `key`, "-sorts_on", and pk."""
+    if cursor is None:
+        return rows
+    value, pk = cursor
+    name, way = key.removeprefix("-"), "lt" if key.startswith("-") else "gt"
+    # The first condition repeats the second's outer bound: it is what the index is read by.
+    return rows.filter(**{f"{name}__{way}e": value}).filter(
+        Q(**{f"{name}__{way}": value}) | Q(**{name: value, f"pk__{way}": pk})
+    )
 
 
 def read_cursor(model: type[Model], name: str, after: str) -> tuple[object, int]:
@@ -78,7 +102,7 @@ class RecordList(FilterView):
 
     def get(self, request, *args, **kwargs):
         self.filterset = self.get_filterset(self.get_filterset_class())
-        valid = self.filterset.is_valid()
+        valid = self.filterset.is_valid() or not self.filterset.is_bound
         rows = self.filterset.qs if valid else self.get_queryset().none()
         try:
             page = page_of(rows, after=request.GET.get("after", ""))
@@ -87,6 +111,7 @@ class RecordList(FilterView):
                 request,
                 _("This page of the list does not exist. Start at its first page."),
             )
+        self.object_list = page.rows
         count = capped_count(rows)
         context = self.get_context_data(
             filter=self.filterset,

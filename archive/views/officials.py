@@ -1,9 +1,21 @@
 """The pages of officials."""
 
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q
+
 from archive.filters import OfficialFilter
-from archive.models import Official
+from archive.filters.articles import naming
+from archive.models import Agreement, Appearance, Article, Citation, Official, quotes
 from archive.views.details import RecordDetail
-from archive.views.lists import RecordList
+from archive.views.lists import RecordList, capped_count
+from archive.views.parts import Band, bands, some, tally, with_words
+
+APPEARANCES = 50
+COMPANIONS = 50
+AGREEMENTS = 10
+MENTIONS = 20
+POSTS = 200  # sightings; equal ones are folded
 
 
 class OfficialList(RecordList):
@@ -12,8 +24,116 @@ class OfficialList(RecordList):
     template_name = "archive/official_list.html"
     context_object_name = "officials"
 
+    def get_context_data(self, **kwargs):
+        officials = kwargs["object_list"]
+        appearances = tally(Appearance.objects.public(), "official", officials)
+        for official in officials:
+            official.bands = bands(official.public_posts)
+            official.appearance_count = appearances.get(official.pk, 0)
+        return super().get_context_data(**kwargs)
+
 
 class OfficialDetail(RecordDetail):
     queryset = Official.objects.all()
     template_name = "archive/official_detail.html"
     context_object_name = "official"
+
+    def get_context_data(self, **kwargs):
+        official = self.object
+        appearances = some(timeline_of(official), APPEARANCES)
+        events = {each.event_id for each in appearances.rows if each.event_id}
+        count_what_happened(appearances.rows, events)
+        parties = official.parties.public().select_related("agreement__event", "organization")
+        mentions = Citation.objects.for_quotes().filter(official=official)
+        return super().get_context_data(
+            **kwargs,
+            names=official.names.public().in_order().prefetch_related(quotes()),
+            bands=bands(posts_of(official)),
+            appearances=appearances,
+            event_count=len(events),
+            companions=companions_of(official, events),
+            parties=some(parties.prefetch_related(quotes()).order_by("-pk"), AGREEMENTS),
+            nearby=some(signed_at(events), AGREEMENTS),
+            mentions=some(mentions, MENTIONS),
+            article_count=capped_count(naming(Article.objects.public(), official)),
+        )
+
+
+def posts_of(official):
+    """Sightings, oldest first, each with where the person then appeared."""
+    then = Appearance.objects.public().select_related("event", "delegation").latest_first()
+    posts = official.posts.public().for_row().oldest_first()
+    return posts.prefetch_related(
+        quotes(),
+        "article__redactions",
+        Prefetch("appearances", then, to_attr="public_appearances"),
+    )[:POSTS]
+
+
+def timeline_of(official):
+    appearances = with_words(official.appearances.public()).latest_first()
+    return appearances.select_related(
+        "organization",
+        "place",
+        "event__place",
+        "event__organization",
+        "delegation__from_place",
+        "delegation__to_place",
+    )
+
+
+def signed_at(events):
+    """Agreements of these events and of their parts."""
+    at = Q(event__in=events) | Q(event__parent__in=events)
+    return Agreement.objects.public().filter(at).for_list().latest_first()
+
+
+def count_what_happened(appearances, events):
+    """Give each appearance `others`, the people named there besides, and `agreement_count`."""
+    people = Appearance.objects.public().exclude(official=None).filter(event__in=events)
+    named = dict(people.order_by().values_list("event").annotate(Count("official", distinct=True)))
+    signed = signed_at(events).order_by().values_list("event", "event__parent")
+    agreements = list(signed.annotate(Count("pk")))
+    for each in appearances:
+        each.others = max(named.get(each.event_id, 0) - 1, 0)
+        each.agreement_count = sum(
+            number for *where, number in agreements if each.event_id and each.event_id in where
+        )
+
+
+@dataclass(frozen=True)
+class Companion:
+    """Somebody at the same events: the appearances there, the latest first."""
+
+    official: Official
+    appearances: list[Appearance]
+
+    @property
+    def bands(self) -> list[Band]:
+        """The posts reported then."""
+        return bands(post for each in self.appearances for post in each.public_posts)
+
+    @property
+    def places(self) -> list[Appearance]:
+        """One appearance for each body or area that the person was there for."""
+        of = {(each.organization_id, each.place_id): each for each in reversed(self.appearances)}
+        return list(of.values())
+
+
+def companions_of(official, events):
+    """The people at these events, those of most events first: `Some` of them, a row each."""
+    together = Appearance.objects.public().exclude(official=None).exclude(official=official)
+    together = together.filter(event__in=events)
+    ranked = some(
+        together.order_by("-shared", "official__sorts_as", "official")
+        .values("official")
+        .annotate(shared=Count("event", distinct=True)),
+        COMPANIONS,
+    )
+    order = [row["official"] for row in ranked.rows]
+    rows = with_words(together.filter(official__in=order)).latest_first()
+    found = {}
+    for appearance in rows:
+        found.setdefault(appearance.official_id, []).append(appearance)
+    people = [Companion(found[pk][0].official, found[pk]) for pk in order]
+    return type(ranked)(rows=people, more=ranked.more)

@@ -1,0 +1,103 @@
+"""The filter of articles: what they say, by way of their citations."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from archive.filters.base import DatedFilter, RecordChoice, TypedFilter, any_of, cited
+from archive.models import Official, Organization, Place, Post
+from archive.models.articles import language_tag
+
+# From a citation to what its article thereby speaks of.
+OFFICIAL = [
+    "official",
+    "post__official",
+    "appearance__official",
+    "party__official",
+    "name__official",
+]
+ORGANIZATION = [
+    "organization",
+    "event__organization",
+    "delegation__from_organization",
+    "delegation__to_organization",
+    "post__organization",
+    "appearance__organization",
+    "party__organization",
+    "name__organization",
+]
+PLACE = [
+    "place",
+    "event__place",
+    "delegation__from_place",
+    "delegation__to_place",
+    "agreement__place",
+    "post__place",
+    "appearance__place",
+    "party__place",
+    "name__place",
+]
+
+
+def naming(articles, official):
+    """Those of `articles` that name the official."""
+    posts = official.posts.public().values("article")
+    ways = [cited(path).filter(**{path: official}).values("article") for path in OFFICIAL]
+    return any_of(articles, posts, *ways)
+
+
+def about(articles, organization):
+    """Those of `articles` that the organization published, or that speak of it."""
+    published = organization.articles.public().values("pk")
+    posts = organization.posts.public().values("article")
+    ways = [cited(path).filter(**{path: organization}).values("article") for path in ORGANIZATION]
+    return any_of(articles, published, posts, *ways)
+
+
+def placed(articles, place):
+    """Those of `articles` that speak of the place or of what lies in it."""
+    within = Place.objects.within(place)
+    posts = Post.objects.public().filter(place__in=within).values("article")
+    ways = [cited(path).filter(**{f"{path}__in": within}).values("article") for path in PLACE]
+    return any_of(articles, posts, *ways)
+
+
+class ArticleFilter(DatedFilter):
+    span = "published"
+
+    place = RecordChoice(
+        Place,
+        label=_("Place"),
+        method="on_place",
+        help_text=_("Written of in the article, with all that lies in it."),
+    )
+    organization = RecordChoice(
+        Organization,
+        label=_("Organization"),
+        method="on_organization",
+        help_text=_("Written of in the article, or its publisher."),
+    )
+    official = RecordChoice(
+        Official,
+        label=_("Official"),
+        method="on_official",
+        help_text=_("Named in the article."),
+    )
+    language = TypedFilter(
+        label=_("Language"),
+        method="in_language",
+        max_length=35,
+        validators=[language_tag],
+        help_text=_("A language tag: en, zh, zh-Hans."),
+    )
+
+    def on_place(self, articles, name, place):
+        return placed(articles, place)
+
+    def on_organization(self, articles, name, organization):
+        return about(articles, organization)
+
+    def on_official(self, articles, name, official):
+        return naming(articles, official)
+
+    def in_language(self, articles, name, tag):
+        return articles.filter(Q(language__iexact=tag) | Q(language__istartswith=f"{tag}-"))

@@ -1,0 +1,134 @@
+"""The words that narrow every list alike, and how a list is narrowed without doubling a row."""
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from archive.filters.fields import DayField, RecordField, TypedField
+from archive.models import Citation, SearchEntry
+
+LONGEST_SEARCH = 500
+
+NEWEST, OLDEST = "newest", "oldest"
+ORDERS = [(NEWEST, _("Newest first")), (OLDEST, _("Oldest first"))]
+
+
+def any_of(rows: QuerySet, *ways: QuerySet) -> QuerySet:
+    """The rows whose id is in one of `ways`, each a queryset of such ids.
+
+    One subquery, not joins: a row that several facts lead to stays one row.
+    """
+    first, *others = ways
+    return rows.filter(pk__in=first.union(*others, all=True))
+
+
+def cited(path: str) -> QuerySet:
+    """The public citations of a public target, which is where `path` begins: "post__official"."""
+    target = path.partition("__")[0]
+    return Citation.objects.public().filter(**{f"{target}__is_public": True})
+
+
+class RecordChoice(django_filters.Filter):
+    """A filter whose value is one public record."""
+
+    field_class = RecordField
+
+    def __init__(self, model, **kwargs):
+        super().__init__(**kwargs)
+        self.extra["model"] = model
+
+
+class DayFilter(django_filters.Filter):
+    field_class = DayField
+
+
+class TypedFilter(django_filters.Filter):
+    field_class = TypedField
+
+
+class OrderFilter(django_filters.Filter):
+    field_class = forms.ChoiceField
+
+
+class KindFilter(django_filters.Filter):
+    """One or more of a fixed list of terms, as boxes to tick."""
+
+    field_class = forms.MultipleChoiceField
+
+    def __init__(self, choices, **kwargs):
+        super().__init__(**kwargs)
+        self.extra.update(choices=choices, widget=forms.CheckboxSelectMultiple)
+
+
+class FilterForm(forms.Form):
+    """The same fields in the same order above every list."""
+
+    field_order = [
+        "q",
+        "from",
+        "to",
+        "kind",
+        "place",
+        "organization",
+        "official",
+        "article",
+        "language",
+        "sort",
+    ]
+
+    def clean(self):
+        cleaned = super().clean()
+        start, end = cleaned.get("from"), cleaned.get("to")
+        if start and end and start > end:
+            raise ValidationError({"to": _("The last day comes before the first.")})
+        return cleaned
+
+
+class RecordFilter(django_filters.FilterSet):
+    """A subclass adds its words; a name that Python keeps for itself ends in an underscore."""
+
+    q = TypedFilter(
+        label=_("Words"),
+        method="search",
+        max_length=LONGEST_SEARCH,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+    class Meta:
+        form = FilterForm
+
+    @classmethod
+    def get_filters(cls):
+        return {name.rstrip("_"): each for name, each in super().get_filters().items()}
+
+    def search(self, rows, name, value):
+        return rows.filter(pk__in=SearchEntry.objects.record_ids(rows.model.record_kind(), value))
+
+
+class DatedFilter(RecordFilter):
+    """A list of what has days: those whose span overlaps the days asked for."""
+
+    span = "date"  # whose `…_earliest` and `…_latest` are meant
+
+    from_ = DayFilter(
+        label=_("From"),
+        method="not_before",
+        help_text=_("A day, a month or a year: 2018-09-12, 2018-09, 2018."),
+    )
+    to = DayFilter(label=_("To"), method="not_after", last=True)
+    sort = OrderFilter(label=_("Order"), method="in_order", choices=ORDERS)
+
+    def not_before(self, rows, name, day):
+        """Those that ended on this day or later, or have begun and no end is stated."""
+        open_end = Q(**{f"{self.span}_latest": None, f"{self.span}_earliest__isnull": False})
+        return rows.filter(Q(**{f"{self.span}_latest__gte": day}) | open_end)
+
+    def not_after(self, rows, name, day):
+        """Those that began on this day or before, or ended at some time and no start is stated."""
+        undated = Q(**{f"{self.span}_earliest": None, f"{self.span}_latest": None})
+        return rows.filter(sorts_on__lte=day).exclude(undated)
+
+    def in_order(self, rows, name, order):
+        return rows.oldest_first() if order == OLDEST else rows

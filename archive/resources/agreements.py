@@ -1,0 +1,24 @@
+"""The sheet of agreements."""
+
+from archive.models import Agreement
+from archive.resources.sheets import DATED, IDENTITY, SOURCE, SourcedResource
+
+
+class AgreementResource(SourcedResource):
+    class Meta:
+        model = Agreement
+        fields = [
+            *IDENTITY,
+            "title",
+            "subject",
+            "kinds",
+            "kind_as_printed",
+            "set",
+            "event",
+            *DATED,
+            "place",
+            "status",
+            "inferred",
+            *SOURCE,
+        ]
+        import_id_fields = ["title", "event", "date"]

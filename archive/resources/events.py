@@ -1,0 +1,23 @@
+"""The sheet of events."""
+
+from archive.models import Event
+from archive.resources.sheets import DATED, IDENTITY, SOURCE, SourcedResource
+
+
+class EventResource(SourcedResource):
+    class Meta:
+        model = Event
+        fields = [
+            *IDENTITY,
+            "label",
+            "kind",
+            *DATED,
+            "place",
+            "organization",
+            "venue",
+            "parent",
+            "status",
+            "inferred",
+            *SOURCE,
+        ]
+        import_id_fields = ["label", "date", "place"]

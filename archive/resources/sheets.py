@@ -1,0 +1,237 @@
+"""Sheets: what the resources of the workbook have in common."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import NOT_PROVIDED, Model, QuerySet
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from import_export.fields import Field
+from import_export.resources import ModelResource
+
+from archive.models import Article, Citation, Post, Status, Supports
+from archive.models.records import set_one
+from archive.models.terms import TermsField
+from archive.resources.widgets import (
+    AnyReference,
+    Choice,
+    Day,
+    EdtfDate,
+    Lines,
+    Number,
+    Posts,
+    Reference,
+    Terms,
+    Verbatim,
+    Words,
+    YesNo,
+)
+
+IDENTITY = ["slug", "version", "delete"]
+DATED = ["date", "date_as_printed", "date_basis", "date_note"]
+SOURCE = ["article", "quote"]
+EDTF_COLUMNS = {"date", "published", "since", "until"}
+NOT_PUBLIC = {"version", "delete", "prefix", "suffix", "body_start", "body_end"}
+
+
+class Column(Field):
+    """One column of a sheet: how its cells are read and written, and what they mean."""
+
+    def __init__(
+        self,
+        attribute: str | None = None,
+        *,
+        widget: Any,
+        meaning: Any = "",
+        required: bool = False,
+        **options: Any,
+    ) -> None:
+        super().__init__(attribute=attribute, widget=widget, **options)
+        self.meaning = meaning
+        self.required = required
+
+    @property
+    def name(self) -> str:
+        return self.column_name
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers may have it; what editors need among themselves they may not."""
+        return self.name not in NOT_PUBLIC and self.choices != list(Status.choices)
+
+    @property
+    def is_number(self) -> bool:
+        return isinstance(self.widget, Number)
+
+    @property
+    def is_printed(self) -> bool:
+        """The words of a page, whose spaces count."""
+        return isinstance(self.widget, Verbatim)
+
+    @property
+    def refers_to(self) -> type[Model] | None:
+        """The model of which a cell names one record."""
+        return self.widget.model if isinstance(self.widget, Reference) else None
+
+    @property
+    def choices(self) -> list[tuple[str, Any]]:
+        """The fixed values, if the column has such."""
+        if isinstance(self.widget, Choice):
+            return self.widget.choices
+        return self.widget.choice.choices if isinstance(self.widget, Terms) else []
+
+
+def widget_for(field: models.Field) -> Any:
+    """The widget that reads and writes the values of a model's field."""
+    if isinstance(field, models.ForeignKey):
+        return Reference(field.related_model)
+    if isinstance(field, models.ManyToManyField):
+        return Posts()
+    if isinstance(field, TermsField):
+        return Terms(field.choices or ())
+    if field.choices:
+        return Choice(field.choices)
+    if isinstance(field, models.DateField):
+        return Day()
+    if isinstance(field, models.DecimalField):
+        return Number(field.decimal_places)
+    if isinstance(field, models.IntegerField):
+        return Number()
+    return widget_for_words(field)
+
+
+def widget_for_words(field: models.Field) -> Any:
+    if field.name in EDTF_COLUMNS:
+        return EdtfDate()
+    if field.name in PRINTED:
+        return Verbatim()
+    if field.name.endswith("_as_printed"):
+        return Verbatim()
+    if not isinstance(field, models.TextField):
+        return Verbatim() if field.name in ("prefix", "suffix") else Words()
+    return Verbatim() if field.name == "text" else Lines()
+
+
+class SheetResource(ModelResource):
+    """One sheet. `Meta.fields` are its columns in order, `Meta.import_id_fields` its key.
+
+    Columns that are the model's own fields make themselves; a sheet declares the others.
+    """
+
+    arc: ClassVar[list[str]] = []  # the foreign keys that kind_of_record and record stand for
+    has_shorthand: ClassVar[bool] = False  # article and quote are the first citation
+
+    slug = Column(
+        "slug",
+        widget=Words(),
+        meaning=_("The permanent name of the row's record. Leave it blank on a new row."),
+    )
+    version = Column(
+        "version",
+        widget=Number(),
+        meaning=_("Written by the export, so that nobody's edit is lost. Leave it as it is."),
+    )
+    delete = Column(widget=YesNo(), meaning=_("Write yes to delete the record."))
+
+    @classmethod
+    def field_from_django_field(cls, field_name, django_field, readonly):
+        label, help_text = django_field.verbose_name, django_field.help_text
+        needed = not (
+            django_field.null or django_field.blank or django_field.default is not NOT_PROVIDED
+        )
+        return Column(
+            field_name,
+            widget=widget_for(django_field),
+            column_name=field_name,
+            meaning=format_lazy("{}. {}", label, help_text) if help_text else label,
+            required=needed,
+        )
+
+    @classmethod
+    def sheet(cls) -> str:
+        """The name of the sheet."""
+        return cls.__module__.rpartition(".")[2]
+
+    @classmethod
+    def model(cls) -> type[Model]:
+        return cls._meta.model
+
+    @classmethod
+    def columns(cls) -> list[Column]:
+        """The columns in their order."""
+        return [cls.fields[name] for name in cls._meta.fields]
+
+    @classmethod
+    def key(cls) -> list[str]:
+        """The columns by which a row without slug is known."""
+        return cls._meta.import_id_fields
+
+    @classmethod
+    def rows(cls) -> QuerySet:
+        """All records of the sheet in the order of export, with what their rows refer to."""
+        return cls.with_references(cls._meta.model._default_manager.order_by("pk"))
+
+    @classmethod
+    def with_references(cls, rows: QuerySet) -> QuerySet:
+        """Load the slugs that the rows refer to; never the texts of articles."""
+        names = [
+            column.attribute
+            for column in cls.columns()
+            if column.refers_to and "__" not in column.attribute
+        ] + cls.arc
+        if not names:
+            return rows
+        texts = [f"{name}__text" for name in names if name in ("article", "about_article")]
+        return rows.select_related(*names).defer(*texts)
+
+
+class SourcedResource(SheetResource):
+    """A sheet whose `article` and `quote` are shorthand for a fact's first citation."""
+
+    has_shorthand = True
+
+    article = Column(
+        "stating__article",
+        widget=Reference(Article),
+        meaning=_("The article that says so: its slug, web address or title."),
+    )
+    quote = Column(
+        "stating__exact",
+        widget=Verbatim(),
+        meaning=_(
+            "The words of the article that say so, copied. Spacing and the shape of quotation "
+            "marks do not matter."
+        ),
+    )
+
+
+class ArcKind(Column):
+    """The kind of record that a name or a citation belongs to."""
+
+    def __init__(self, arc: list[str], **options: Any) -> None:
+        kinds = [name.removeprefix("about_") for name in arc]
+        super().__init__(widget=Choice((kind, kind) for kind in kinds), required=True, **options)
+        self.arc = arc
+
+    def get_value(self, instance):
+        return (set_one(instance, self.arc) or "").removeprefix("about_")
+
+
+class ArcRecord(Column):
+    """The record that a name or a citation belongs to."""
+
+    def __init__(self, arc: list[str], **options: Any) -> None:
+        super().__init__(widget=AnyReference(), required=True, **options)
+        self.arc = arc
+
+    def get_value(self, instance):
+        name = set_one(instance, self.arc)
+        return getattr(instance, name) if name else None
+
+
+def statements(record: Model) -> QuerySet[Citation]:
+    """The citations that state the whole of a record or fact; the first is the shorthand's."""
+    about = {record.record_kind(): record}
+    if isinstance(record, Post):
+        about["article"] = record.article
+    return Citation.objects.filter(**about, supports=Supports.STATES, about="").order_by("pk")

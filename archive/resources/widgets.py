@@ -1,0 +1,238 @@
+"""Cells: how each kind of value is written in a spreadsheet, and read as people write it."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+from import_export.widgets import ForeignKeyWidget, ManyToManyWidget, Widget
+
+from archive.models import Post
+from archive.text.cells import (
+    clean,
+    header_key,
+    join_list,
+    literal,
+    read_yes_no,
+    split_list,
+    write_literal,
+)
+from archive.text.dates import AmbiguousDate, InvalidDate, read_date
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+QUOTED_CLEAR = re.compile(r"'+CLEAR'")  # 'CLEAR', as people quote a word
+
+
+class CellError(ValueError):
+    """A cell that cannot be read: a code for programs, a sentence, and what to do."""
+
+    def __init__(self, code: str, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.code, self.message, self.remedy = code, message, remedy
+
+
+def meant(cell: str) -> str:
+    """The value that a cell means: `'CLEAR` and `'CLEAR'` are the word."""
+    word = cell.strip()
+    if QUOTED_CLEAR.fullmatch(word):
+        return "CLEAR" if word == "'CLEAR'" else word[1:]
+    return literal(cell)
+
+
+def written(value: str) -> str:
+    """The cell that means this value; the inverse of meant()."""
+    return f"'{value}" if QUOTED_CLEAR.fullmatch(value.strip()) else write_literal(value)
+
+
+class Words(Widget):
+    """One line of words; stray spaces and full-width marks are mended."""
+
+    def clean(self, value: str, row: Any = None, **kwargs: Any) -> Any:
+        return clean(meant(value))
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return "" if value is None else written(str(value))
+
+
+class Lines(Words):
+    """Words on several lines, each mended."""
+
+    def clean(self, value: str, row: Any = None, **kwargs: Any) -> str:
+        lines = meant(value).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return "\n".join(clean(line) for line in lines).strip()
+
+
+class Verbatim(Words):
+    """Words as printed, which nothing mends."""
+
+    def clean(self, value: str, row: Any = None, **kwargs: Any) -> str:
+        words = meant(value).replace("\r\n", "\n").replace("\r", "\n")
+        if CONTROL.search(words):
+            raise CellError(
+                "control-character",
+                _("The cell holds characters that no page prints."),
+                _("Copy the words again, as plain text."),
+            )
+        return words
+
+
+class YesNo(Widget):
+    def clean(self, value: str, row: Any = None, **kwargs: Any) -> bool:
+        try:
+            return read_yes_no(value)
+        except ValueError as error:
+            raise CellError("yes-or-no", str(error), _("Write yes or no.")) from error
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return "yes" if value else ""
+
+
+class Choice(Widget):
+    """One of a fixed list, whatever its case, spaces, hyphens; its label is understood too."""
+
+    def __init__(self, choices: Iterable[tuple[str, Any]]) -> None:
+        super().__init__()
+        self.choices = list(choices)
+
+    def clean(self, value: str, row: Any = None, **kwargs: Any) -> str:
+        sought = header_key(value)
+        for key, label in self.choices:
+            if sought in (header_key(key), header_key(str(label))):
+                return key
+        known = ", ".join(key for key, _label in self.choices)
+        raise CellError(
+            "choice",
+            _("“%(value)s” is not one of the values of this column.") % {"value": clean(value)},
+            _("Write one of: %(known)s.") % {"known": known},
+        )
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return value or ""
+
+
+class Terms(Widget):
+    """Several values with `;` between; from a fixed list where there is one."""
+
+    def __init__(self, choices: Iterable[tuple[str, Any]] = ()) -> None:
+        super().__init__()
+        self.choice = Choice(choices)
+
+    def clean(self, value: str, row: Any = None, **kwargs: Any) -> list[str]:
+        items = [clean(item) for item in split_list(value)]
+        if self.choice.choices:
+            items = [self.choice.clean(item) for item in items]
+        return list(dict.fromkeys(items))
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return join_list(value or [])
+
+
+class EdtfDate(Words):
+    """A date as EDTF; what people write is read where there is no doubt."""
+
+    def clean(self, value: str, row: Any = None, **kwargs: Any) -> str:
+        try:
+            return read_date(meant(value))
+        except AmbiguousDate as error:
+            raise CellError("ambiguous-date", str(error), _("Write year-month-day.")) from error
+        except InvalidDate as error:
+            raise CellError("date", str(error), _("Write year-month-day.")) from error
+
+
+class Day(EdtfDate):
+    """A whole day."""
+
+    def clean(self, value: str, row: Any = None, **kwargs: Any) -> date:
+        edtf = super().clean(value)
+        try:
+            if ISO_DAY.fullmatch(edtf):
+                return date.fromisoformat(edtf)
+        except ValueError:
+            pass
+        raise CellError(
+            "date",
+            _("“%(value)s” is not a whole day.") % {"value": clean(value)},
+            _("Write year-month-day: 2018-12-03."),
+        )
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return value.isoformat() if value else ""
+
+
+class Number(Widget):
+    """A number, whole or with at most so many digits after the point."""
+
+    def __init__(self, decimals: int = 0) -> None:
+        super().__init__()
+        self.decimals = decimals
+
+    def clean(self, value: str, row: Any = None, **kwargs: Any) -> int | Decimal:
+        try:
+            number = Decimal(clean(value))
+            if not number.is_finite() or abs(number) > 10**12:
+                raise InvalidOperation
+        except InvalidOperation as error:
+            raise CellError(
+                "number",
+                _("“%(value)s” is not a number.") % {"value": clean(value)[:60]},
+                _("Write figures, with a point for decimals."),
+            ) from error
+        if self.decimals:
+            # A spreadsheet's 121.6147 may come as 121.61470000000001.
+            return round(number, self.decimals)
+        if number != int(number):
+            raise CellError(
+                "number",
+                _("“%(value)s” is not a whole number.") % {"value": clean(value)[:60]},
+                _("Write a whole number."),
+            )
+        return int(number)
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        if value is None:
+            return ""
+        if not isinstance(value, Decimal):
+            return str(value)
+        plain = f"{value:f}"
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+class Reference(ForeignKeyWidget):
+    """One record, by its slug; the import also finds it by its names."""
+
+    def __init__(self, model: type[Model]) -> None:
+        super().__init__(model, field="slug")
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return value.slug if value is not None else ""
+
+
+class AnyReference(Widget):
+    """One record of the kind that another cell of the row names, by its slug."""
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return value.slug if value is not None else ""
+
+
+class References(ManyToManyWidget):
+    """Several facts, by their slugs, with `;` between."""
+
+    def __init__(self, model: type[Model]) -> None:
+        super().__init__(model, separator=";", field="slug")
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        if value is None:
+            return ""
+        facts = value if isinstance(value, list) else value.all()
+        return join_list(fact.slug for fact in sorted(facts, key=lambda fact: fact.pk))
+
+
+class Posts(References):
+    """Posts of the row's official: slugs, or titles among that official's posts."""
+
+    def __init__(self) -> None:
+        super().__init__(Post)

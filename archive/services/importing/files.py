@@ -1,0 +1,177 @@
+"""Files: telling what kind of file it is, and refusing what must not be opened."""
+
+import zlib
+from pathlib import Path
+from typing import IO, NamedTuple
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+MEGABYTE = 2**20
+UNPACKED = 16  # how many times the upload limit a file may unpack to
+RATIO = 400  # how many times its packed size a member may unpack to ...
+SMALL = 16 * MEGABYTE  # ... unless it is small anyway
+MEMBERS = 2000
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+HEADER = 30  # bytes of a member's own header before its name
+FOREIGN = {
+    b"%PDF": "PDF",
+    b"<": "HTML",
+    b"\x1f\x8b": "gzip",
+    b"7z\xbc\xaf": "7-Zip",
+    b"Rar!": "RAR",
+}
+PACKED = {".zip", ".gz", ".tgz", ".7z", ".rar", ".xlsx", ".xlsm", ".ods", ".xls", ".tar", ".bz2"}
+
+
+class UnreadableFileError(ValueError):
+    """The file cannot be read at all; one sentence says why."""
+
+
+class Part(NamedTuple):
+    """One file of a workbook: its name and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def read_source(source: Path | IO[bytes]) -> bytes:
+    """The bytes of a file, not more than an upload may have. Raises UnreadableFileError."""
+    limit = settings.ARCHIVE_UPLOAD_MEGABYTES * MEGABYTE
+    try:
+        if isinstance(source, Path):
+            with source.open("rb") as file:
+                data = file.read(limit + 1)
+        else:
+            data = source.read(limit + 1)
+    except FileNotFoundError as error:
+        raise UnreadableFileError(_("There is no such file.")) from error
+    except OSError as error:
+        raise UnreadableFileError(_("The file cannot be opened.")) from error
+    if len(data) > limit:
+        raise UnreadableFileError(
+            _("The file is larger than %(limit)s MB.")
+            % {"limit": settings.ARCHIVE_UPLOAD_MEGABYTES}
+        )
+    return data
+
+
+def kind_of(data: bytes, name: str) -> str:
+    """What a file is by its first bytes: "zip", "sheets", "json" or "csv"."""
+    if not data.strip():
+        raise UnreadableFileError(_("The file is empty."))
+    if data.startswith(OLE):
+        return "sheets"
+    if data.startswith(ZIP):
+        return "zip"
+    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for mark, kind in FOREIGN.items():
+        if start.startswith(mark):
+            raise UnreadableFileError(
+                _("This is a %(kind)s file, not a spreadsheet.") % {"kind": kind}
+            )
+    if Path(name).suffix.lower() == ".json" or start[:1] == b"{":
+        return "json"
+    return "csv"
+
+
+def check_zip(archive: ZipFile) -> None:
+    """Refuse a zip that is locked, damaged or unpacks to more than it should."""
+    members = archive.infolist()
+    limit = UNPACKED * settings.ARCHIVE_UPLOAD_MEGABYTES * MEGABYTE
+    if len(members) > MEMBERS or sum(member.file_size for member in members) > limit:
+        raise UnreadableFileError(_("The file unpacks to more than this site takes."))
+    for member in members:
+        check_member(member)
+    for member in members:
+        check_inflated(archive, member)
+
+
+def check_member(member: ZipInfo) -> None:
+    """Refuse a member that is locked, too dense, or has a name that leads elsewhere."""
+    if member.flag_bits & 1:
+        raise UnreadableFileError(
+            _("The file is locked with a password: save it without one, and try again.")
+        )
+    if member.file_size > SMALL and member.file_size > RATIO * member.compress_size:
+        raise UnreadableFileError(_("The file unpacks to more than this site takes."))
+    name = member.filename.replace("\\", "/")
+    if name.startswith("/") or ".." in name.split("/") or ":" in name.split("/")[0]:
+        raise UnreadableFileError(
+            _("The zip holds a file whose name leads out of it: %(name)s") % {"name": name[:80]}
+        )
+
+
+def check_inflated(archive: ZipFile, member: ZipInfo) -> None:
+    """Refuse a member that unpacks to another size than it says."""
+    if member.compress_type not in (0, 8):
+        raise UnreadableFileError(_("The file is packed in a way this site does not read."))
+    if member.compress_type == 0 or member.is_dir():
+        return
+    file = archive.fp
+    if file is None:
+        raise UnreadableFileError(_("The file is damaged."))
+    file.seek(member.header_offset)
+    header = file.read(HEADER)
+    file.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), 1)
+    packed = file.read(member.compress_size)
+    inflating, size = zlib.decompressobj(-15), 0
+    while packed and not inflating.eof and size <= member.file_size:
+        size += len(inflating.decompress(packed, MEGABYTE))
+        packed = inflating.unconsumed_tail
+    if size != member.file_size:
+        raise UnreadableFileError(_("The file is damaged."))
+
+
+def open_zip(file: IO[bytes]) -> ZipFile:
+    """A zip that is safe to unpack. Raises UnreadableFileError."""
+    try:
+        archive = ZipFile(file)
+        check_zip(archive)
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        raise UnreadableFileError(
+            _("The file is damaged or was not copied to its end.")
+        ) from error
+    return archive
+
+
+def is_spreadsheet(archive: ZipFile) -> bool:
+    """Whether a zip is an XLSX or ODS file."""
+    names = set(archive.namelist())
+    return "xl/workbook.xml" in names or "xl/workbook.bin" in names or "content.xml" in names
+
+
+def parts_of_zip(archive: ZipFile) -> list[Part]:
+    """The CSV and JSON files of a zip; what programs add to zips is left out."""
+    parts = []
+    for member in archive.infolist():
+        path = Path(member.filename)
+        if member.is_dir() or is_furniture(path):
+            continue
+        if path.suffix.lower() in PACKED:
+            raise UnreadableFileError(
+                _("The zip holds %(name)s: only CSV files belong into it.") % {"name": path.name}
+            )
+        if path.suffix.lower() in (".csv", ".tsv", ".txt"):
+            parts.append(Part(path.name, archive.read(member)))
+    return parts
+
+
+def is_furniture(path: Path) -> bool:
+    """Whether a file beside the sheets is not one of them."""
+    return (
+        path.name == "datapackage.json"
+        or path.stem.lower() == "readme"
+        or any(piece.startswith((".", "__MACOSX")) for piece in path.parts)
+    )
+
+
+def parts_of_folder(folder: Path) -> list[Part]:
+    """The CSV files of a folder."""
+    paths = sorted(
+        path
+        for path in folder.iterdir()
+        if path.is_file() and path.suffix.lower() in (".csv", ".tsv") and not is_furniture(path)
+    )
+    return [Part(path.name, read_source(path)) for path in paths]

@@ -1,0 +1,182 @@
+"""Headers: which sheet and which column people mean by the words they write above them."""
+
+from functools import cache
+
+from archive.resources import SHEETS
+from archive.text.cells import header_key
+
+# What people also write, as header_key() folds it. "*" holds on every sheet that has the column.
+COLUMN_SYNONYMS: dict[str, dict[str, str]] = {
+    "*": {
+        "id": "slug",
+        "recordid": "slug",
+        "chinesename": "native_name",
+        "nameinchinese": "native_name",
+        "originalname": "native_name",
+        "nativename": "native_name",
+        "localname": "native_name",
+        "type": "kind",
+        "partof": "parent",
+        "liesin": "parent",
+        "liesinplace": "parent",
+        "role": "roles",
+        "comment": "note",
+        "comments": "note",
+        "notes": "note",
+        "remark": "note",
+        "remarks": "note",
+        "citation": "quote",
+        "passage": "quote",
+        "sentence": "quote",
+        "excerpt": "quote",
+        "sourcetext": "quote",
+        "source": "article",
+        "sourcearticle": "article",
+        "articleid": "article",
+        "organisation": "organization",
+        "body": "organization",
+        "institution": "organization",
+        "city": "place",
+        "location": "place",
+        "asprinted": "date_as_printed",
+        "dateprinted": "date_as_printed",
+        "basis": "date_basis",
+        "basisofdate": "date_basis",
+        "basisofthedate": "date_basis",
+        "noteondate": "date_note",
+        "noteonthedate": "date_note",
+        "isinferred": "inferred",
+    },
+    "articles": {
+        "headline": "title",
+        "articletitle": "title",
+        "author": "byline",
+        "link": "url",
+        "webaddress": "url",
+        "sourceurl": "url",
+        "archivedcopy": "archived_url",
+        "archiveurl": "archived_url",
+        "retrieved": "retrieved_on",
+        "accessed": "retrieved_on",
+        "accessdate": "retrieved_on",
+        "date": "published",
+        "datepublished": "published",
+        "publishedon": "published",
+        "publicationdate": "published",
+        "publishdate": "published",
+        "body": "text",
+        "fulltext": "text",
+        "content": "text",
+        "articletext": "text",
+        "source": "publisher",
+        "licence": "rights",
+        "license": "rights",
+    },
+    "places": {"placename": "name", "lat": "latitude", "lng": "longitude", "lon": "longitude"},
+    "organizations": {
+        "organizationname": "name",
+        "organisationname": "name",
+        "organization": "name",
+        "organisation": "name",
+    },
+    "officials": {
+        "fullname": "name",
+        "officialname": "name",
+        "official": "name",
+        "person": "name",
+        "wikidataid": "wikidata",
+    },
+    "names": {"name": "text", "othername": "text", "alias": "text"},
+    "posts": {
+        "fullname": "official",
+        "name": "official",
+        "officialname": "official",
+        "person": "official",
+        "titlepost": "title",
+        "post": "title",
+        "posttitle": "title",
+        "position": "title",
+        "jobtitle": "title",
+        "from": "since",
+        "to": "until",
+    },
+    "events": {
+        "name": "label",
+        "event": "label",
+        "title": "label",
+        "eventname": "label",
+        "eventdate": "date",
+        "heldon": "date",
+        "host": "organization",
+    },
+    "delegations": {
+        "name": "label",
+        "delegation": "label",
+        "title": "label",
+        "delegationname": "label",
+        "from": "from_place",
+        "to": "to_place",
+    },
+    "appearances": {
+        "fullname": "official",
+        "name": "official",
+        "officialname": "official",
+        "person": "official",
+        "post": "posts",
+    },
+    "agreements": {
+        "agreementtitle": "title",
+        "agreement": "title",
+        "name": "title",
+        "kind": "kinds",
+        "type": "kinds",
+        "types": "kinds",
+        "signedon": "date",
+        "datesigned": "date",
+        "signed": "date",
+        "signingdate": "date",
+        "signeddate": "date",
+    },
+    "parties": {"agreementtitle": "agreement", "order": "position", "roles": "role"},
+    "progress": {"agreementtitle": "agreement", "state": "status"},
+    "citations": {"field": "about", "exact": "quote", "kind": "kind_of_record"},
+    "redactions": {"words": "quote", "exact": "quote"},
+}
+SHEET_SYNONYMS = {
+    "people": "officials",
+    "persons": "officials",
+    "person": "officials",
+    "organisation": "organizations",
+    "bodies": "organizations",
+    "postsheld": "posts",
+    "meetings": "events",
+    "othernames": "names",
+    "passages": "citations",
+}
+# Sheets and columns that are for the people who fill in, not for the archive.
+SHEETS_FOR_PEOPLE = {"howtofillin", "readme", "notes", "instructions", "help", "说明", "填写说明"}
+COLUMNS_FOR_PEOPLE = ("note", "comment", "remark", "备注", "internal", "unnamed:", "#", "no.")
+
+
+@cache
+def sheet_names() -> dict[str, str]:
+    """header_key of what people write → the sheet."""
+    singular = {"parties": "party", "progress": "progress"}
+    names = {header_key(sheet): sheet for sheet in SHEETS}
+    names |= {header_key(singular.get(sheet, sheet[:-1])): sheet for sheet in SHEETS}
+    return SHEET_SYNONYMS | names
+
+
+@cache
+def column_names(sheet: str) -> dict[str, str]:
+    """header_key of what people write above a column of this sheet → the column."""
+    columns = [column.name for column in SHEETS[sheet].columns()]
+    known = {header_key(name): name for name in columns}
+    everywhere = {key: name for key, name in COLUMN_SYNONYMS["*"].items() if name in columns}
+    return everywhere | COLUMN_SYNONYMS.get(sheet, {}) | known
+
+
+@cache
+def known_headers() -> frozenset[str]:
+    """All headers of all sheets, as header_key() folds them."""
+    return frozenset(key for sheet in SHEETS for key in column_names(sheet))

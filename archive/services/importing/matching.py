@@ -1,0 +1,213 @@
+"""Matching: which sheet a table is, where its header stands, which column each cell is in."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from archive.resources import SHEETS
+from archive.services.importing.headers import (
+    COLUMNS_FOR_PEOPLE,
+    SHEETS_FOR_PEOPLE,
+    column_names,
+    sheet_names,
+)
+from archive.services.importing.outcomes import ImportResult, Problem
+from archive.services.importing.reading import Table
+from archive.text.cells import header_key, join_long
+
+HEADER_WITHIN = 20  # lines at the top of a sheet among which the header is looked for
+TOTALS = re.compile(r"(grand\s+)?(sub)?totals?\b.*|sum|合计|总计|小计", re.IGNORECASE)
+CONTINUED = re.compile(r"(.+?)[\s_-]*([2-9]|[1-9]\d+)")
+COPY = re.compile(r"[\s_-]*(\(\d+\)|copy|\d+)$", re.IGNORECASE)
+
+
+@dataclass
+class Row:
+    """One row of the file: its cells by column, without the blank ones."""
+
+    sheet: str
+    number: int  # the line a person sees
+    cells: dict[str, str]
+    is_settled: bool = field(default=False, compare=False)  # counted in the result
+
+    @property
+    def slug(self) -> str:
+        return self.cells.get("slug", "").strip()
+
+
+@dataclass(frozen=True)
+class Header:
+    """The columns of one table: the place of each cell, and the pieces of long texts."""
+
+    number: int  # the line it stands on; 0 if the format gives it apart
+    columns: dict[str, list[int]]
+    unknown: dict[int, str]
+    twice: list[str]
+
+
+def match_tables(tables: Iterable[Table], result: ImportResult) -> dict[str, list[Row]]:
+    """The rows of every sheet that the file has. What cannot be matched is an error."""
+    rows: dict[str, list[Row]] = {}
+    for table in tables:
+        if not table.lines or header_key(table.name) in SHEETS_FOR_PEOPLE:
+            continue
+        sheet = sheet_of(table)
+        if sheet is None:
+            result.errors.append(unknown_sheet(table))
+            continue
+        result.sheets.setdefault(sheet, Counter())
+        rows.setdefault(sheet, []).extend(rows_of(table, sheet, result))
+    return rows
+
+
+def sheet_of(table: Table) -> str | None:
+    """The sheet that a table is: by its name, or, for the only one, by its headers."""
+    names = sheet_names()
+    for name in (table.name, COPY.sub("", Path(table.name).stem)):
+        if header_key(name) in names:
+            return names[header_key(name)]
+    if not table.is_only_sheet:
+        return None
+    fitting = {sheet: fit(table, sheet) for sheet in SHEETS}
+    best = max(fitting.values())
+    found = [sheet for sheet, score in fitting.items() if score == best]
+    return found[0] if best and len(found) == 1 else None
+
+
+def fit(table: Table, sheet: str) -> int:
+    """How many columns of a sheet a table has; none if it lacks one that a new row needs."""
+    header = header_of(table, sheet)
+    needed = [column.name for column in SHEETS[sheet].columns() if column.required]
+    if not all(name in header.columns for name in needed):
+        return 0
+    return len(header.columns) - len(header.unknown)
+
+
+def unknown_sheet(table: Table) -> Problem:
+    return Problem(
+        sheet=table.name,
+        row=table.lines[0][0],
+        column="",
+        code="unknown-sheet",
+        value=table.name,
+        message=_("No sheet of the workbook has this name or these columns."),
+        remedy=_("Name it as one of: %(known)s.") % {"known": ", ".join(SHEETS)},
+    )
+
+
+def header_of(table: Table, sheet: str) -> Header:
+    """The first line, of those at the top, with the most columns that the sheet knows."""
+    if table.headers is not None:
+        return read_header(0, table.headers, sheet)
+    headers = [read_header(n, cells, sheet) for n, cells in table.lines[:HEADER_WITHIN]]
+    return max(headers, key=lambda header: (len(header.columns), -header.number))
+
+
+def read_header(number: int, cells: list[str], sheet: str) -> Header:
+    known = column_names(sheet)
+    header = Header(number, {}, {}, [])
+    pieces: dict[str, dict[int, int]] = {}
+    for place, cell in enumerate(cells):
+        name, piece = known.get(header_key(cell)), 1
+        if name is None and (continued := CONTINUED.fullmatch(cell.strip())):
+            name, piece = known.get(header_key(continued[1])), int(continued[2])
+        if name is None:
+            header.unknown[place] = cell
+        elif piece in pieces.setdefault(name, {}):
+            header.twice.append(cell)
+        else:
+            pieces[name][piece] = place
+    for name, places in pieces.items():
+        header.columns[name] = [places[piece] for piece in sorted(places)]
+    return header
+
+
+def rows_of(table: Table, sheet: str, result: ImportResult) -> list[Row]:
+    """The rows below the header; lines of totals are skipped."""
+    header = header_of(table, sheet)
+    result.errors += header_problems(table, header, sheet)
+    rows = []
+    for number, line in table.lines:
+        if number <= header.number:
+            continue
+        cells = row_cells(line, header)
+        if is_total(line, cells):
+            result.count(sheet, "skipped")
+        elif cells:
+            rows.append(Row(sheet, number, cells))
+    return rows
+
+
+def row_cells(line: list[str], header: Header) -> dict[str, str]:
+    """The cells that are not blank, long texts put together."""
+    cells = {
+        name: join_long(line[place] for place in places if place < len(line))
+        for name, places in header.columns.items()
+    }
+    return {name: cell for name, cell in cells.items() if cell.strip()}
+
+
+def is_total(line: list[str], cells: dict[str, str]) -> bool:
+    """Whether a line sums up the others: "Total", with figures or nothing beside it."""
+    words = [cell.strip() for cell in line if cell.strip()]
+    if not words or not TOTALS.fullmatch(words[0]):
+        return False
+    return len(cells) <= 1 or all(re.fullmatch(r"[\d.,\s]+", word) for word in words[1:])
+
+
+def header_problems(table: Table, header: Header, sheet: str) -> list[Problem]:
+    """What is wrong with a header: no column known, one unknown, one there twice."""
+    number = header.number or 1
+    if not header.columns:
+        message = _("No line of this sheet holds the names of its columns.")
+        names = ", ".join(column.name for column in SHEETS[sheet].columns())
+        remedy = _("Write them above the rows: %(names)s.") % {"names": names}
+        return [Problem(sheet, number, "", "no-header", "", message, remedy)]
+    problems = [
+        Problem(
+            sheet,
+            number,
+            cell,
+            "column-twice",
+            cell,
+            _("Two columns mean the same."),
+            _("Keep one of them."),
+        )
+        for cell in header.twice
+    ]
+    for place, cell in header.unknown.items():
+        if is_in_use(table, place, header) and not is_for_people(cell):
+            problems.append(unknown_column(sheet, number, cell))
+    return problems
+
+
+def unknown_column(sheet: str, number: int, cell: str) -> Problem:
+    return Problem(
+        sheet,
+        number,
+        cell,
+        "unknown-column",
+        cell,
+        _("The sheet %(sheet)s has no column of this name.") % {"sheet": sheet},
+        _("Use one of: %(names)s. Begin the header with “Note” to keep it for yourselves.")
+        % {"names": ", ".join(column.name for column in SHEETS[sheet].columns())},
+    )
+
+
+def is_in_use(table: Table, place: int, header: Header) -> bool:
+    """Whether any row has something in this column."""
+    return any(
+        place < len(line) and line[place].strip()
+        for number, line in table.lines
+        if number > header.number
+    )
+
+
+def is_for_people(cell: str) -> bool:
+    """Whether a column is somebody's own: without a header, or of notes."""
+    words = cell.strip().casefold()
+    return not words or words.startswith(COLUMNS_FOR_PEOPLE)

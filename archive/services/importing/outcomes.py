@@ -1,0 +1,98 @@
+"""Outcomes: what an import did or would do, row by row, in words for people and programs."""
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+OUTCOMES = [
+    "created",
+    "updated",
+    "unchanged",
+    "deleted",
+    "skipped",
+    "errors",
+    "ambiguous",
+    "conflicts",
+]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with one cell or row, and what to do about it."""
+
+    sheet: str
+    row: int
+    column: str
+    code: str
+    value: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Ambiguity:
+    """A cell that may mean several records; a person has to say which."""
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    candidates: list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A cell that was changed in the file and, differently, on the site."""
+
+    sheet: str
+    row: int
+    column: str
+    yours: str
+    theirs: str
+    base: str
+
+
+@dataclass
+class ImportResult:
+    """All that there is to say about one import. `run` is None if nothing was written."""
+
+    run: int | None = None
+    applied: bool = False
+    sheets: dict[str, Counter[str]] = field(default_factory=dict)
+    errors: list[Problem] = field(default_factory=list)
+    ambiguities: list[Ambiguity] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+    @property
+    def has_open_points(self) -> bool:
+        """Whether there is something that stops the import, unless valid rows are enough."""
+        return bool(self.errors or self.ambiguities or self.conflicts)
+
+    def count(self, sheet: str, outcome: str) -> None:
+        self.sheets.setdefault(sheet, Counter())[outcome] += 1
+
+    def total(self, outcome: str) -> int:
+        return sum(counts[outcome] for counts in self.sheets.values())
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Sheet → outcome → number of rows."""
+        return {
+            sheet: {outcome: counts[outcome] for outcome in OUTCOMES}
+            for sheet, counts in self.sheets.items()
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        """The report in the shape of the command's `--json`."""
+        return {
+            "run": self.run,
+            "applied": self.applied,
+            "sheets": self.counts(),
+            "errors": [asdict(problem) for problem in in_order(self.errors)],
+            "ambiguities": [asdict(ambiguity) for ambiguity in in_order(self.ambiguities)],
+            "conflicts": [asdict(conflict) for conflict in in_order(self.conflicts)],
+        }
+
+
+def in_order(found: list[Any]) -> list[Any]:
+    """As they stand in the file: by sheet and row."""
+    return sorted(found, key=lambda each: (each.sheet, each.row))

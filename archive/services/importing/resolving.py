@@ -1,0 +1,244 @@
+"""Resolving: which record a cell means, by its slug or by its names."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Model, Q
+from django.utils.translation import gettext as _
+
+from archive.models import (
+    Agreement,
+    Article,
+    Delegation,
+    Event,
+    FormerSlug,
+    Name,
+    Official,
+    Organization,
+    Place,
+)
+from archive.resources import SHEET_OF
+from archive.resources.widgets import CellError
+from archive.services.importing.people import Acquaintance, Tie, candidates_of
+from archive.text.cells import clean
+from archive.text.folding import name_key, words
+
+NAMED = (Official, Organization, Place)
+TITLES: dict[type[Model], list[str]] = {
+    Article: ["title", "url"],
+    Event: ["label"],
+    Delegation: ["label"],
+    Agreement: ["title"],
+}
+KEPT = 5000  # records remembered of one kind; of articles, which are long, fewer
+KEPT_ARTICLES = 100
+BATCH = 500
+
+
+class OpenQuestionError(Exception):
+    """Several records fit, or one that may not be meant; a person has to say."""
+
+    def __init__(self, candidates: list[dict[str, str]]) -> None:
+        super().__init__()
+        self.candidates = candidates
+
+
+class NeedsRowError(Exception):
+    """The cell means a row of the file that has itself an error."""
+
+    def __init__(self, sheet: str, row: int) -> None:
+        super().__init__(f"{sheet} {row}")
+        self.sheet, self.row = sheet, row
+
+
+def joined(name: str) -> str:
+    """What spellings of a name share that differ in case, spaces and marks only."""
+    return "".join(words(name))
+
+
+class NameIndex:
+    """All names of the officials, or organizations, or places: name → ids."""
+
+    def __init__(self, model: type[Model]) -> None:
+        self.model = model
+        self.ids: dict[str, set[int]] = defaultdict(set)
+        self.turned: dict[str, set[int]] = defaultdict(set)  # in any order of the words
+        for pk, name, native in model._default_manager.values_list("pk", "name", "native_name"):
+            self.add(pk, name, native)
+        field = model._meta.model_name
+        named = Name.objects.filter(**{f"{field}__isnull": False})
+        for pk, text in named.values_list(f"{field}_id", "text"):
+            self.add(pk, text)
+
+    def add(self, pk: int, *names: str) -> None:
+        for name in filter(None, names):
+            self.ids[joined(name)].add(pk)
+            if self.model is Official:
+                self.turned[name_key(name)].add(pk)
+
+    def find(self, name: str) -> set[int]:
+        return set(self.ids.get(joined(name), ()))
+
+    def find_turned(self, name: str) -> set[int]:
+        """Those whose name has the same letters, surname first or last."""
+        return set(self.turned.get(name_key(name), ()))
+
+
+class Resolver:
+    """Finds the records that cells mean; remembers them while one file is read."""
+
+    def __init__(self) -> None:
+        self.records: dict[type[Model], dict[str, Model]] = defaultdict(dict)
+        self.indexes: dict[type[Model], NameIndex] = {}
+        self.failed: dict[type[Model], dict[str, tuple[str, int]]] = defaultdict(dict)
+        self.in_file: set[int] = set()  # officials that have a row of their own in the file
+        self.acquaintance = Acquaintance()
+
+    def preload(self, model: type[Model], slugs: Iterable[str]) -> None:
+        """Load the records with these slugs, a batch with one query."""
+        wanted = [slug for slug in dict.fromkeys(slugs) if slug not in self.records[model]]
+        for first in range(0, len(wanted), BATCH):
+            some = wanted[first : first + BATCH]
+            for record in model._default_manager.filter(slug__in=some):
+                self.remember(record)
+
+    def remember(self, record: Model) -> None:
+        """Keep a record at hand as it is now."""
+        model = type(record)
+        known = self.records[model]
+        if len(known) >= (KEPT_ARTICLES if model is Article else KEPT):
+            known.clear()
+        known[record.slug] = record
+
+    def learn(self, record: Model) -> None:
+        """A record was saved: it, and the names it brings, can be found from now on."""
+        if type(record) in SHEET_OF:
+            self.remember(record)
+        if isinstance(record, Name):
+            model = type(record.record)
+            if model in self.indexes:
+                self.indexes[model].add(record.record.pk, record.text)
+        elif type(record) in self.indexes:
+            self.indexes[type(record)].add(record.pk, record.name, record.native_name)
+        self.acquaintance.forget(getattr(record, "official_id", None))
+
+    def forget(self, record: Model) -> None:
+        """A record was deleted."""
+        self.records[type(record)].pop(record.slug, None)
+        self.indexes.pop(type(record), None)
+
+    def fail(self, model: type[Model], keys: Iterable[str], sheet: str, row: int) -> None:
+        """A row that cannot be saved goes by these keys: its slug, its name."""
+        for key in filter(None, keys):
+            self.failed[model].setdefault(key, (sheet, row))
+
+    def by_slug(self, model: type[Model], slug: str) -> Model | None:
+        """The record with this slug, or the one that took its place."""
+        known = self.records[model].get(slug)
+        if known is not None:
+            return known
+        record = model._default_manager.filter(slug=slug).first()
+        if record is not None:
+            self.remember(record)
+        return record
+
+    def moved(self, model: type[Model], slug: str) -> str:
+        """The slug of the record into which the one with this slug was merged."""
+        kind = model._meta.model_name
+        former = FormerSlug.objects.filter(kind=kind, slug=slug).first()
+        return former.current_slug if former else ""
+
+    def record(self, model: type[Model], text: str, ties: set[Tie]) -> Model | None:
+        """The record that a cell means, or None. `ties` is what the row else refers to.
+
+        Raises OpenQuestionError and NeedsRowError.
+        """
+        slug = text.strip()
+        found = self.by_slug(model, slug)
+        if found is not None:
+            return found
+        self.refuse_failed(model, slug)
+        if len(slug) <= 100 and (current := self.moved(model, slug)):
+            return self.by_slug(model, current)
+        if model is Official:
+            found = self.person(text, ties)
+        elif model in NAMED:
+            found = self.only(model, self.ids_named(model, text))
+        elif model in TITLES:
+            found = self.only(model, self.ids_titled(model, text))
+        if found is None:
+            self.refuse_failed(model, joined(text))
+        return found
+
+    def refuse_failed(self, model: type[Model], key: str) -> None:
+        if key in self.failed[model]:
+            raise NeedsRowError(*self.failed[model][key])
+
+    def index(self, model: type[Model]) -> NameIndex:
+        if model not in self.indexes:
+            self.indexes[model] = NameIndex(model)
+        return self.indexes[model]
+
+    def ids_named(self, model: type[Model], text: str) -> set[int]:
+        return self.index(model).find(text)
+
+    def ids_titled(self, model: type[Model], text: str) -> set[int]:
+        words_given = clean(text)
+        condition = Q()
+        for name in TITLES[model]:
+            condition |= Q(**{f"{name}__iexact": words_given})
+        return set(model._default_manager.filter(condition).values_list("pk", flat=True)[:20])
+
+    def only(self, model: type[Model], ids: set[int]) -> Model | None:
+        """The one record with one of these ids. Raises OpenQuestionError if there are several."""
+        records = list(model._default_manager.filter(pk__in=ids).order_by("pk"))
+        if len(records) > 1:
+            raise OpenQuestionError(
+                [{"slug": record.slug, "why": described(record)} for record in records]
+            )
+        return self.by_slug(model, records[0].slug) if records else None
+
+    def person(self, text: str, ties: set[Tie]) -> Model | None:
+        """The official of this name: of a row of the file, or with something in common.
+
+        Raises OpenQuestionError if others of that name may be meant.
+        """
+        same = self.ids_named(Official, text)
+        pool = same & self.in_file
+        if not pool and joined(text) in self.failed[Official]:
+            raise NeedsRowError(*self.failed[Official][joined(text)])
+        if len(pool) == 1:
+            return self.only(Official, pool)
+        pool = pool or same
+        sharing = self.acquaintance.sharing(pool, ties)
+        if len(sharing) == 1:
+            return self.only(Official, set(sharing))
+        if not pool:
+            turned = self.index(Official).find_turned(text)
+            pool = set(self.acquaintance.sharing(turned, ties))
+        if pool:
+            raise OpenQuestionError(candidates_of(pool, self.acquaintance, ties))
+        return None
+
+
+def described(record: Model) -> str:
+    """A record in a few words that tell it from its like."""
+    parts = [str(record)]
+    for name in ("level", "kind", "date", "published"):
+        if getattr(record, name, ""):
+            parts.append(str(getattr(record, name)))
+    parent = getattr(record, "parent", None) or getattr(record, "place", None)
+    if parent is not None:
+        parts.append(_("in %(place)s") % {"place": parent})
+    return ", ".join(parts)
+
+
+def not_found(model: type[Model], text: str) -> CellError:
+    """The error of a cell that names no record."""
+    sheet = SHEET_OF[model]
+    return CellError(
+        "unknown-reference",
+        _("There is no %(kind)s “%(text)s”, neither in the archive nor in the file.")
+        % {"kind": model._meta.verbose_name, "text": clean(text)[:80]},
+        _("Correct it, or add a row to the sheet %(sheet)s.") % {"sheet": sheet},
+    )
