@@ -68,13 +68,13 @@ def sourced(name: str) -> Q:
 PUBLISHED = Q(status=Status.PUBLISHED)
 OF_WHOM = standing("official") & standing("organization") & standing("place")
 
-REFERS_TO_OFFICIAL = [
+REFERS_TO_OFFICIAL: list[tuple[type[Model], str]] = [
     (Post, "official"),
     (Appearance, "official"),
     (Party, "official"),
     (Citation, "official"),
 ]
-REFERS_TO_ORGANIZATION = [
+REFERS_TO_ORGANIZATION: list[tuple[type[Model], str]] = [
     (Article, "publisher"),
     (Event, "organization"),
     (Delegation, "from_organization"),
@@ -85,7 +85,7 @@ REFERS_TO_ORGANIZATION = [
     (Citation, "organization"),
     (Organization, "parent"),
 ]
-REFERS_TO_PLACE = [
+REFERS_TO_PLACE: list[tuple[type[Model], str]] = [
     (Event, "place"),
     (Delegation, "from_place"),
     (Delegation, "to_place"),

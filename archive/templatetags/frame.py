@@ -122,3 +122,13 @@ def control(field: BoundField) -> SafeString:
         return field.as_widget()
     css = f"field {field.field.widget.attrs.get('class', '')}".strip()
     return field.as_widget(attrs={"class": css})
+
+
+@register.simple_tag
+def figure_link(kind: str, count: int, is_capped: bool) -> SafeString:  # noqa: FBT001
+    """A count large and its noun small, leading to the list."""
+    noun = COUNTS[kind] % {"count": "\0", "number": count}
+    before, _number, after = noun.partition("\0")
+    number = as_number(count) + ("+" if is_capped else "")
+    address = reverse(f"archive:{kind}_list")
+    return format_html('<a href="{}">{}<strong>{}</strong>{}</a>', address, before, number, after)

@@ -1,8 +1,9 @@
 """Records in the tables of other records' pages: links, or a word where there is none."""
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from archive.models import Citation
@@ -21,6 +22,31 @@ def record_or_not_stated(record, css: str = "") -> SafeString:
     if record.is_withdrawn:
         return format_html('<span class="zero">{}</span>', _("withdrawn"))
     return not_stated()
+
+
+@register.simple_tag
+def of_whom(fact) -> SafeString:
+    """The body and the area that a fact is of, and which of the two a reader concluded."""
+    given = [name for name in ("organization", "place") if getattr(fact, name) is not None]
+    if not given:
+        return not_stated()
+    links = format_html_join(
+        ", ", "{}", ((record_or_not_stated(getattr(fact, name)),) for name in given)
+    )
+    return links + inferred_notes(fact, given)
+
+
+def inferred_notes(fact, fields: list[str]) -> SafeString:
+    """“organization and place inferred”, under the values."""
+    labels = [
+        str(fact._meta.get_field(name).verbose_name) for name in fields if name in fact.inferred
+    ]
+    if not labels:
+        return SafeString("")
+    return format_html(
+        '<span class="basis"><span class="inferred">{}</span></span>',
+        _("%(field)s inferred") % {"field": get_text_list(labels, _("and"))},
+    )
 
 
 @register.simple_tag

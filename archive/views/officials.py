@@ -9,7 +9,7 @@ from archive.filters.articles import naming
 from archive.models import Agreement, Appearance, Article, Citation, Official, quotes
 from archive.views.details import RecordDetail
 from archive.views.lists import RecordList, capped_count
-from archive.views.parts import Band, bands, some, tally, with_words
+from archive.views.parts import Band, bands, some, tally, with_posts, with_words
 
 APPEARANCES = 50
 COMPANIONS = 50
@@ -131,7 +131,7 @@ def companions_of(official, events):
         COMPANIONS,
     )
     order = [row["official"] for row in ranked.rows]
-    rows = with_words(together.filter(official__in=order)).latest_first()
+    rows = with_posts(together.filter(official__in=order)).latest_first()
     found = {}
     for appearance in rows:
         found.setdefault(appearance.official_id, []).append(appearance)

@@ -28,12 +28,15 @@ def tally(facts: QuerySet, name: str, rows: Iterable[Model]) -> dict[int, int]:
     return dict(pointing.values_list(name).annotate(Count("pk")))
 
 
-def with_words(appearances: QuerySet) -> QuerySet:
-    """Load what a row about a person prints: the posts held then, and the quotes."""
+def with_posts(appearances: QuerySet) -> QuerySet:
+    """Load what a row about a person prints: who, of what, and the posts held then."""
     posts = Post.objects.public().select_related("organization", "place").order_by("pk")
-    return appearances.for_row().prefetch_related(
-        quotes(), Prefetch("posts", posts, to_attr="public_posts")
-    )
+    return appearances.for_row().prefetch_related(Prefetch("posts", posts, to_attr="public_posts"))
+
+
+def with_words(appearances: QuerySet) -> QuerySet:
+    """The same, and the quotes."""
+    return with_posts(appearances).prefetch_related(quotes())
 
 
 @dataclass(frozen=True)
