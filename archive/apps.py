@@ -1,6 +1,7 @@
 """The app, and the groups every installation has."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
 
 
@@ -12,6 +13,19 @@ def keep_groups(app_config, apps, verbosity=0, **kwargs):
 
     create_permissions(app_config, apps=apps, verbosity=verbosity)
     grant_groups(apps=apps)
+
+
+def editors_site():
+    """The site of `archive.admin`, made once, whoever asks for Django's default first."""
+    from archive.admin.site import site
+
+    return site
+
+
+class EditorsConfig(AdminConfig):
+    """Django's admin, with our site as `admin.site`."""
+
+    default_site = "archive.apps.editors_site"
 
 
 class ArchiveConfig(AppConfig):

@@ -36,6 +36,8 @@ ARCHIVE_LICENCE_URL = setting(
 )
 ARCHIVE_CONTACT = setting("ARCHIVE_CONTACT", "str", "")
 ARCHIVE_UPLOAD_MEGABYTES = setting("ARCHIVE_UPLOAD_MEGABYTES", "int", 64)
+ARCHIVE_API_PER_MINUTE = setting("ARCHIVE_API_PER_MINUTE", "int", 120)
+ARCHIVE_DOWNLOADS = Path(setting("ARCHIVE_DOWNLOADS", "str", str(BASE_DIR / ".downloads")))
 
 
 def local_secret_key(path):
@@ -75,12 +77,20 @@ else:
     raise ImproperlyConfigured(message)
 DATABASES = {"default": DATABASE}
 
+# Each process counts its own clients; the usual 300 entries would soon forget some.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
 INSTALLED_APPS = [
     "archive.apps.ArchiveConfig",
     "import_export",
     "simple_history",
     "django_filters",
-    "django.contrib.admin",
+    "archive.apps.EditorsConfig",  # django.contrib.admin with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

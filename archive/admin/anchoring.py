@@ -54,7 +54,7 @@ class AnchorForm(SuggestingForm):
         return None
 
     def _post_clean(self):
-        touched = self.instance.pk is None or ANCHOR & set(self.changed_data) or self.stored
+        touched = self.instance.pk is None or ANCHOR & set(self.changed_data) or self.reverting
         if touched:
             self.instance.lost = False
         else:

@@ -1,7 +1,7 @@
 """Form fields of our own: words kept as printed, the version a form was opened with."""
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -48,7 +48,8 @@ class VersionField(forms.IntegerField):
 
 def as_printed(db_field, rows):
     """The form field for words of a source."""
-    widget = AdminTextareaWidget(attrs={"rows": rows})
+    one_line = db_field.name.endswith("_as_printed")
+    widget = AdminTextInputWidget() if one_line else AdminTextareaWidget(attrs={"rows": rows})
     return db_field.formfield(form_class=AsPrintedField, widget=widget)
 
 

@@ -18,14 +18,15 @@ NOT_SAVED_YET = 0  # stands for the key of a record that is made by the same for
 class KeptForm(forms.ModelForm):
     """Refuses to overwrite a colleague's work, and decisions that are a publisher's.
 
-    `user`, `refusal` (what the database said) and `stored` (the row that a revert
-    overwrites) are set on a subclass made for one request.
+    The class made for a request holds `user`, `refusal` (what the database said) and, when
+    a former version is brought back, `reverting` and `stored`, the row as it is now.
     """
 
     opened_version = VersionField()
 
     user = None
     refusal = ""
+    reverting = False
     stored = None
 
     def __init__(self, *args, **kwargs):
@@ -65,7 +66,7 @@ class KeptForm(forms.ModelForm):
             self.add_error(None, self.refusal)
         refuse_forgeries(self)
         self.require_reason()
-        if self.is_stale and (self.has_changed() or self.stored):
+        if self.is_stale and (self.has_changed() or self.reverting):
             self.refuse_stale()
         return cleaned
 
@@ -85,7 +86,7 @@ class KeptForm(forms.ModelForm):
             self.add_error("withdrawal_reason", message)
 
     def _post_clean(self):
-        if self.instance.pk and not self.has_changed() and not self.stored:
+        if self.instance.pk and not self.has_changed() and not self.reverting:
             return  # an unchanged row needs no checking, and stays as it is
         for name, field in self.fields.items():
             if isinstance(field, InlineForeignKeyField) and field.parent_instance.pk is None:

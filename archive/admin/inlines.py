@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.anchoring import AnchorForm, PostQuotingForm, QuotingForm
-from archive.admin.columns import KeptFields
+from archive.admin.kept_fields import KeptFields
 from archive.admin.fields import about_field
 from archive.models import (
     Appearance,
@@ -31,10 +31,10 @@ class KeptFormSet(BaseInlineFormSet):
     summarize = staticmethod(str)
 
     def get_queryset(self):
-        rows = super().get_queryset()
-        for row in rows:
-            row.summary = self.summarize(row)
-        return rows
+        if not hasattr(self, "_queryset"):
+            for row in super().get_queryset():
+                row.summary = self.summarize(row)
+        return self._queryset
 
     def clean(self):
         super().clean()
@@ -73,14 +73,16 @@ class KeptInline(KeptFields, StackedInline):
         return rows[: MOST_ROWS + 1].count() <= MOST_ROWS
 
     def get_queryset(self, request):
-        rows = super().get_queryset(request).select_related(*self.joined_relations())
+        rows = super().get_queryset(request)
+        if self.related:
+            rows = rows.select_related(*self.joined_relations())
         if hasattr(request, "saving"):
             rows = rows.select_for_update(of=("self",))
         return rows.order_by("pk")
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
-        formset.form = self.form_for(request, formset.form)
+        formset.form.user = request.user
         formset.summarize = staticmethod(self.summarize)
         return formset
 
@@ -145,7 +147,7 @@ class FactInline(KeptInline):
     @property
     def fieldsets(self):
         heading = gettext_lazy("Where the text says so")
-        return [(None, {"fields": self.fields}), (heading, {"fields": ["quotes", *self.quoting]})]
+        return [(None, {"fields": self.columns}), (heading, {"fields": ["quotes", *self.quoting]})]
 
     def summarize(self, fact):
         state = _("public") if fact.is_public else _("not public")
@@ -175,7 +177,7 @@ class FactInline(KeptInline):
 
 class NameInline(FactInline):
     model = Name
-    fields = [("text", "kind", "language"), "unsourced"]
+    columns = [("text", "kind", "language"), "unsourced"]
 
 
 class PostInline(FactInline):
@@ -183,7 +185,7 @@ class PostInline(FactInline):
     form = PostQuotingForm
     quoting = ["quote"]
     related = ["official", "organization", "place", "article"]
-    fields = ["article", "title", ("organization", "place"), ("since", "until"), "unsourced"]
+    columns = ["article", "title", ("organization", "place"), ("since", "until"), "unsourced"]
 
     def wording(self, post):
         return ", ".join(str(part) for part in (post.title, post.organization, post.place) if part)
@@ -195,7 +197,7 @@ class AppearanceInline(FactInline):
     both = ["event", "delegation"]
 
     @property
-    def fields(self):
+    def columns(self):
         other = [name for name in self.both if name != self.parent_key]
         return [
             ("official", "group"),
@@ -208,13 +210,14 @@ class AppearanceInline(FactInline):
     def wording(self, appearance):
         roles = dict(Appearance._meta.get_field("roles").choices)
         words = ", ".join(str(roles.get(role, role)) for role in appearance.roles)
-        return f"{appearance}: {words}" if words else str(appearance)
+        who = appearance.official or appearance.group or _("the delegation was there")
+        return f"{who}: {words}" if words else str(who)
 
 
 class PartyInline(FactInline):
     model = Party
     related = ["official", "organization", "place"]
-    fields = [
+    columns = [
         ("organization", "place"),
         ("official", "unnamed"),
         ("role", "position"),
@@ -227,7 +230,7 @@ class PartyInline(FactInline):
 
 class ProgressInline(FactInline):
     model = Progress
-    fields = [
+    columns = [
         ("date", "date_as_printed"),
         ("date_basis", "status"),
         "note",

@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.contrib import messages
+from django.contrib.admin.utils import unquote
 from django.db import IntegrityError
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -30,8 +31,16 @@ class SavingAdmin(SimpleHistoryAdmin):
         return self.in_one_saving(request, super().changelist_view, extra_context)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
-        view = super().history_form_view
+        view = self.revert_view
         return self.in_one_saving(request, view, object_id, version_id, extra_context)
+
+    def revert_view(self, request, object_id, version_id, extra_context=None):
+        """A former version, with `request.reverted`: the row as stored, None if deleted."""
+        rows = self.model._default_manager.filter(pk=unquote(object_id))
+        if hasattr(request, "saving"):
+            rows = rows.select_for_update()
+        request.reverted = rows.first()
+        return super().history_form_view(request, object_id, version_id, extra_context)
 
     def in_one_saving(self, request, view, *args):
         """The view's answer. What the database refuses is said in the form, not as an error."""
@@ -75,6 +84,10 @@ class SavingAdmin(SimpleHistoryAdmin):
         for record in [*formset.new_objects, *(each for each, _names in formset.changed_objects)]:
             request.saving.save(record)
         formset.save_m2m()
+        for row in formset.forms:
+            if getattr(row, "citation", None) and row not in formset.deleted_forms:
+                setattr(row.citation, row.instance.record_kind(), row.instance)
+                request.saving.save(row.citation)
 
     def delete_model(self, request, obj):
         request.saving.delete(obj)

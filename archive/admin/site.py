@@ -2,6 +2,7 @@
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -36,10 +37,15 @@ SECTIONS = [
 class Suggestions(AutocompleteJsonView):
     """What an autocomplete offers: each record with what tells it from its namesakes."""
 
+    def get_queryset(self):
+        """The best first; before anything is typed, what was made last."""
+        rows = self.model_admin.with_label(super().get_queryset())
+        return rows.order_by(*self.model_admin.best_first) if self.term else rows.order_by("-pk")
+
     def get(self, request, *args, **kwargs):
         self.term, self.model_admin, self.source_field, to_field = self.process_request(request)
         if not self.has_perm(request):
-            return JsonResponse({"error": "403 Forbidden"}, status=403)
+            raise PermissionDenied
         self.object_list = self.get_queryset()
         page = self.get_context_data()
         found = list(page["object_list"])

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from archive.filters.base import DatedFilter, RecordChoice, TypedFilter, any_of, cited
+from archive.filters.base import DatedFilter, RecordChoice, TypedFilter, any_of, by, cited
 from archive.models import Official, Organization, Place, Post
 from archive.models.articles import language_tag
 
@@ -55,10 +55,13 @@ def about(articles, organization):
 
 def placed(articles, place):
     """Those of `articles` that speak of the place or of what lies in it."""
-    within = Place.objects.within(place)
-    posts = Post.objects.public().filter(place__in=within).values("article")
-    ways = [cited(path).filter(**{f"{path}__in": within}).values("article") for path in PLACE]
+    posts = Post.objects.public().filter(place__in=place.area).values("article")
+    ways = [cited(path).filter(**{f"{path}__in": place.area}).values("article") for path in PLACE]
     return any_of(articles, posts, *ways)
+
+
+def in_language(articles, tag):
+    return articles.filter(Q(language__iexact=tag) | Q(language__istartswith=f"{tag}-"))
 
 
 class ArticleFilter(DatedFilter):
@@ -67,37 +70,25 @@ class ArticleFilter(DatedFilter):
     place = RecordChoice(
         Place,
         label=_("Place"),
-        method="on_place",
+        method=by(placed),
         help_text=_("Written of in the article, with all that lies in it."),
     )
     organization = RecordChoice(
         Organization,
         label=_("Organization"),
-        method="on_organization",
+        method=by(about),
         help_text=_("Written of in the article, or its publisher."),
     )
     official = RecordChoice(
         Official,
         label=_("Official"),
-        method="on_official",
+        method=by(naming),
         help_text=_("Named in the article."),
     )
     language = TypedFilter(
         label=_("Language"),
-        method="in_language",
+        method=by(in_language),
         max_length=35,
         validators=[language_tag],
         help_text=_("A language tag: en, zh, zh-Hans."),
     )
-
-    def on_place(self, articles, name, place):
-        return placed(articles, place)
-
-    def on_organization(self, articles, name, organization):
-        return about(articles, organization)
-
-    def on_official(self, articles, name, official):
-        return naming(articles, official)
-
-    def in_language(self, articles, name, tag):
-        return articles.filter(Q(language__iexact=tag) | Q(language__istartswith=f"{tag}-"))

@@ -24,6 +24,11 @@ def any_of(rows: QuerySet, *ways: QuerySet) -> QuerySet:
     return rows.filter(pk__in=first.union(*others, all=True))
 
 
+def by(narrow):
+    """The `method` of a filter, from a function of the rows and what is asked for."""
+    return lambda rows, name, value: narrow(rows, value)
+
+
 def cited(path: str) -> QuerySet:
     """The public citations of a public target, which is where `path` begins: "post__official"."""
     target = path.partition("__")[0]
@@ -73,6 +78,7 @@ class FilterForm(forms.Form):
         "place",
         "organization",
         "official",
+        "event",
         "article",
         "language",
         "sort",

@@ -3,51 +3,55 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from archive.filters.base import DatedFilter, KindFilter, RecordChoice, any_of, cited
+from archive.filters.base import DatedFilter, KindFilter, RecordChoice, any_of, by, cited
 from archive.models import Article, EventKind, Official, Organization, Place
 
 
+def of_kind(events, kinds):
+    return events.filter(kind__in=kinds)
+
+
+def held_in(events, place):
+    return events.filter(Q(place__in=place.area) | Q(organization__place__in=place.area))
+
+
+def with_organization(events, organization):
+    appearances = organization.appearance_facts.public().values("event")
+    return any_of(events, organization.events.public().values("pk"), appearances)
+
+
+def with_official(events, official):
+    return events.filter(pk__in=official.appearances.public().values("event"))
+
+
+def told_in(events, article):
+    paths = ["event", "appearance__event"]
+    return any_of(events, *(cited(path).filter(article=article).values(path) for path in paths))
+
+
 class EventFilter(DatedFilter):
-    kind = KindFilter(EventKind.choices, label=_("Kind"), method="of_kind")
+    kind = KindFilter(EventKind.choices, label=_("Kind"), method=by(of_kind))
     place = RecordChoice(
         Place,
         label=_("Place"),
-        method="held_in",
+        method=by(held_in),
         help_text=_("Where it was, with all that lies in it."),
     )
     organization = RecordChoice(
         Organization,
         label=_("Organization"),
-        method="with_organization",
+        method=by(with_organization),
         help_text=_("Whose premises, or whose people were there."),
     )
     official = RecordChoice(
         Official,
         label=_("Official"),
-        method="with_official",
+        method=by(with_official),
         help_text=_("Reported to have been there."),
     )
     article = RecordChoice(
         Article,
         label=_("Article"),
-        method="told_in",
+        method=by(told_in),
         help_text=_("That reports it."),
     )
-
-    def of_kind(self, events, name, kinds):
-        return events.filter(kind__in=kinds)
-
-    def held_in(self, events, name, place):
-        within = Place.objects.within(place)
-        return events.filter(Q(place__in=within) | Q(organization__place__in=within))
-
-    def with_organization(self, events, name, organization):
-        appearances = organization.appearance_facts.public().values("event")
-        return any_of(events, organization.events.public().values("pk"), appearances)
-
-    def with_official(self, events, name, official):
-        return events.filter(pk__in=official.appearances.public().values("event"))
-
-    def told_in(self, events, name, article):
-        paths = ["event", "appearance__event"]
-        return any_of(events, *(cited(path).filter(article=article).values(path) for path in paths))

@@ -17,15 +17,19 @@ SEVERAL_NAMED = 10  # how many namesakes an error lists
 
 DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
+TITLES = {"article": "title", "event": "label"}
+
 NONE_CALLED = {
     "article": _("No public article is called “%(value)s”."),
     "official": _("No public official is called “%(value)s”."),
+    "event": _("No public event is called “%(value)s”."),
     "organization": _("No public organization is called “%(value)s”."),
     "place": _("No public place is called “%(value)s”."),
 }
 SEVERAL_CALLED = {
     "article": _("Several articles are called “%(value)s”. Write one of these: %(slugs)s."),
     "official": _("Several officials are called “%(value)s”. Write one of these: %(slugs)s."),
+    "event": _("Several events are called “%(value)s”. Write one of these: %(slugs)s."),
     "organization": _(
         "Several organizations are called “%(value)s”. Write one of these: %(slugs)s."
     ),
@@ -102,6 +106,6 @@ class RecordField(TypedField):
         """A condition: this is the record's name, or one of its public other names."""
         kind = self.model.record_kind()
         if kind not in NAMED:
-            return Q(title=name)
+            return Q(**{TITLES[kind]: name})
         others = Name.objects.public().filter(text__iexact=name, **{f"{kind}__isnull": False})
         return Q(sorts_as=Lower(Value(name))) | Q(pk__in=others.values(kind))

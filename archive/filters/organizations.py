@@ -2,21 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from archive.filters.base import KindFilter, RecordChoice, RecordFilter
+from archive.filters.base import KindFilter, RecordChoice, RecordFilter, by
 from archive.models import OrganizationKind, Place
 
 
+def of_kind(organizations, kinds):
+    return organizations.filter(kind__in=kinds)
+
+
+def in_place(organizations, place):
+    return organizations.filter(place__in=place.area)
+
+
 class OrganizationFilter(RecordFilter):
-    kind = KindFilter(OrganizationKind.choices, label=_("Kind"), method="of_kind")
+    kind = KindFilter(OrganizationKind.choices, label=_("Kind"), method=by(of_kind))
     place = RecordChoice(
         Place,
         label=_("Place"),
-        method="in_place",
+        method=by(in_place),
         help_text=_("With all that lies in it."),
     )
-
-    def of_kind(self, organizations, name, kinds):
-        return organizations.filter(kind__in=kinds)
-
-    def in_place(self, organizations, name, place):
-        return organizations.filter(place__in=Place.objects.within(place))

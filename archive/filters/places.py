@@ -2,21 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from archive.filters.base import KindFilter, RecordChoice, RecordFilter
+from archive.filters.base import KindFilter, RecordChoice, RecordFilter, by
 from archive.models import Place, PlaceLevel
 
 
+def of_level(places, levels):
+    return places.filter(level__in=levels)
+
+
+def in_place(places, place):
+    return places.filter(pk__in=place.area)
+
+
 class PlaceFilter(RecordFilter):
-    kind = KindFilter(PlaceLevel.choices, label=_("Level"), method="of_level")
+    kind = KindFilter(PlaceLevel.choices, label=_("Level"), method=by(of_level))
     place = RecordChoice(
         Place,
         label=_("Lies in"),
-        method="in_place",
-        help_text=_("A place: it and all that lies in it."),
+        method=by(in_place),
+        help_text=_("The place and all that lies in it."),
     )
-
-    def of_level(self, places, name, levels):
-        return places.filter(level__in=levels)
-
-    def in_place(self, places, name, place):
-        return places.filter(pk__in=Place.objects.within(place))

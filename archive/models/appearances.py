@@ -163,3 +163,8 @@ class Appearance(Fact, OfWhom):
 
     def __str__(self):
         return str(self.official) if self.official_id else (self.group or str(self.event))
+
+    @property
+    def occasion(self):
+        """Where it was: the event, else the delegation. Its day is the appearance's."""
+        return self.event or self.delegation

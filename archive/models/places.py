@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.officials import NamedQuerySet
@@ -33,6 +34,7 @@ def refuse_cycle(record):
 
 
 DEEPEST = 6  # from a country to a village and one more
+LONG_LIST = 200  # ids that a statement rather has than looks up itself
 
 
 class PlaceQuerySet(NamedQuerySet):
@@ -125,6 +127,13 @@ class Place(Record, Withdrawable):
     def clean(self):
         super().clean()
         refuse_cycle(self)
+
+    @cached_property
+    def area(self):
+        """The ids of this place and of all that lies in it: a list, a subquery where it is long."""
+        within = Place.objects.within(self)
+        ids = [pk for (pk,) in within.values_list("pk")[: LONG_LIST + 1]]
+        return ids if len(ids) <= LONG_LIST else within
 
     def ancestors(self):
         """The places it lies in, nearest first."""

@@ -30,13 +30,21 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class WrittenHistory(HistoricalRecords):
+    """Leaves out what is derived, of those fields that the model has."""
+
+    def create_history_model(self, model, inherited):
+        own = {field.name for field in model._meta.fields}
+        self.excluded_fields = [name for name in DERIVED if name in own]
+        return super().create_history_model(model, inherited)
+
+
 def history():
     """The history of one model: every version, who made it, when and from which import."""
-    return HistoricalRecords(
+    return WrittenHistory(
         inherit=True,
         history_id_field=models.BigAutoField(),
         history_change_reason_field=models.TextField(null=True),
-        excluded_fields=DERIVED,
     )
 
 

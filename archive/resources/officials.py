@@ -14,4 +14,4 @@ class OfficialResource(SheetResource):
             "note",
             "wikidata",
         ]
-        import_id_fields = []
+        import_id_fields: list[str] = []

@@ -1,16 +1,18 @@
 """Sheets: what the resources of the workbook have in common."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import NOT_PROVIDED, Model, QuerySet
+from django.db.models import NOT_PROVIDED, F, Func, Min, Model, QuerySet, Value
+from django.db.models.functions import Length
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
 from archive.models import Article, Citation, Post, Status, Supports
-from archive.models.records import set_one
+from archive.models.records import Kept, set_one
 from archive.models.terms import TermsField
 from archive.resources.widgets import (
     AnyReference,
@@ -103,8 +105,6 @@ def widget_for(field: models.Field) -> Any:
 def widget_for_words(field: models.Field) -> Any:
     if field.name in EDTF_COLUMNS:
         return EdtfDate()
-    if field.name in PRINTED:
-        return Verbatim()
     if field.name.endswith("_as_printed"):
         return Verbatim()
     if not isinstance(field, models.TextField):
@@ -153,7 +153,7 @@ class SheetResource(ModelResource):
         return cls.__module__.rpartition(".")[2]
 
     @classmethod
-    def model(cls) -> type[Model]:
+    def model(cls) -> type[Any]:
         return cls._meta.model
 
     @classmethod
@@ -205,6 +205,11 @@ class SourcedResource(SheetResource):
     )
 
 
+def kind_in(instance: Model, arc: list[str]) -> str:
+    """The kind of record of which one of these foreign keys is set."""
+    return (set_one(instance, arc) or "").removeprefix("about_")
+
+
 class ArcKind(Column):
     """The kind of record that a name or a citation belongs to."""
 
@@ -214,7 +219,7 @@ class ArcKind(Column):
         self.arc = arc
 
     def get_value(self, instance):
-        return (set_one(instance, self.arc) or "").removeprefix("about_")
+        return kind_in(instance, self.arc)
 
 
 class ArcRecord(Column):
@@ -229,9 +234,27 @@ class ArcRecord(Column):
         return getattr(instance, name) if name else None
 
 
-def statements(record: Model) -> QuerySet[Citation]:
-    """The citations that state the whole of a record or fact; the first is the shorthand's."""
-    about = {record.record_kind(): record}
-    if isinstance(record, Post):
-        about["article"] = record.article
-    return Citation.objects.filter(**about, supports=Supports.STATES, about="").order_by("pk")
+def statements() -> QuerySet[Citation]:
+    """The citations that state the whole of what they are about."""
+    return Citation.objects.filter(supports=Supports.STATES, about="").order_by("pk")
+
+
+def statements_of(record: Kept) -> QuerySet[Citation]:
+    """Those of one record or fact, the first one first; of a post, in its own article."""
+    found = statements().filter(**{record.record_kind(): record})
+    return found.filter(article=record.article) if isinstance(record, Post) else found
+
+
+def first_statements(kind: str, ids: Iterable[int]) -> QuerySet[Citation]:
+    """The citations that the rows of these facts write as `article` and `quote`, one at most each.
+
+    A quote that stands in its article several times needs its prefix and suffix: it is left
+    to the sheet of citations.
+    """
+    found = statements().filter(**{f"{kind}__in": list(ids)})
+    if kind == "post":
+        found = found.filter(article=F("post__article"))
+    first = found.order_by().values(kind).annotate(first=Min("pk")).values("first")
+    without: Any = Func("article__text", "exact", Value(""), function="REPLACE")
+    times = (Length("article__text") - Length(without)) / Length("exact")
+    return Citation.objects.filter(pk__in=first).annotate(times=times).filter(times__lte=1)

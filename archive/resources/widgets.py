@@ -48,11 +48,27 @@ def written(value: str) -> str:
     return f"'{value}" if QUOTED_CLEAR.fullmatch(value.strip()) else write_literal(value)
 
 
+def printable(value: str) -> str:
+    """The value, if a page could print it. Raises CellError."""
+    if CONTROL.search(value):
+        raise CellError(
+            "control-character",
+            _("The cell holds characters that no page prints."),
+            _("Copy the words again, as plain text."),
+        )
+    return value
+
+
+def one_ending(value: str) -> str:
+    """The value with one kind of line ending, as spreadsheets bring others."""
+    return value.replace("\r\n", "\n").replace("\r", "\n")
+
+
 class Words(Widget):
     """One line of words; stray spaces and full-width marks are mended."""
 
     def clean(self, value: str, row: Any = None, **kwargs: Any) -> Any:
-        return clean(meant(value))
+        return clean(printable(meant(value)))
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return "" if value is None else written(str(value))
@@ -62,7 +78,7 @@ class Lines(Words):
     """Words on several lines, each mended."""
 
     def clean(self, value: str, row: Any = None, **kwargs: Any) -> str:
-        lines = meant(value).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        lines = one_ending(printable(meant(value))).split("\n")
         return "\n".join(clean(line) for line in lines).strip()
 
 
@@ -70,14 +86,7 @@ class Verbatim(Words):
     """Words as printed, which nothing mends."""
 
     def clean(self, value: str, row: Any = None, **kwargs: Any) -> str:
-        words = meant(value).replace("\r\n", "\n").replace("\r", "\n")
-        if CONTROL.search(words):
-            raise CellError(
-                "control-character",
-                _("The cell holds characters that no page prints."),
-                _("Copy the words again, as plain text."),
-            )
-        return words
+        return one_ending(printable(meant(value)))
 
 
 class YesNo(Widget):
@@ -134,7 +143,7 @@ class Terms(Widget):
 class EdtfDate(Words):
     """A date as EDTF; what people write is read where there is no doubt."""
 
-    def clean(self, value: str, row: Any = None, **kwargs: Any) -> str:
+    def clean(self, value: str, row: Any = None, **kwargs: Any) -> Any:
         try:
             return read_date(meant(value))
         except AmbiguousDate as error:

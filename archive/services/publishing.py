@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from archive.models import (
     Agreement,
@@ -198,7 +199,10 @@ def turn(rows: QuerySet) -> set[int]:
     """Set the flag of those of `rows` where the rule says otherwise; return their ids."""
     wrong = set(out_of_step(rows.model, rows).values_list("pk", flat=True))
     for ids in batches(wrong):
-        rows.model._default_manager.filter(pk__in=ids).update(is_public=~F("is_public"))
+        # Appearing and vanishing are changes too: feeds and harvesters go by this moment.
+        rows.model._default_manager.filter(pk__in=ids).update(
+            is_public=~F("is_public"), updated_at=timezone.now()
+        )
     return wrong
 
 

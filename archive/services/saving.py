@@ -11,6 +11,7 @@ from typing import Self
 
 from django.db import transaction
 from django.db.models import ForeignKey
+from django.utils import timezone
 
 from archive.models import Agreement, Article, Citation, Event, Redaction
 from archive.models.records import Kept, Withdrawable
@@ -106,6 +107,8 @@ class Saving:
     def settle(self) -> None:
         """Bring everything derived into step with the rows that changed."""
         derive_shown(citations=self.moved[Citation], articles=self.rewritten)
+        if self.rewritten:  # a redaction changes how its article reads: see refresh_public
+            Article.objects.filter(pk__in=self.rewritten).update(updated_at=timezone.now())
         turned = refresh_public(moved=self.moved, recheck=self.recheck)
         everything = touched()
         for part in (self.moved, self.recheck, turned):

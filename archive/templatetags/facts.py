@@ -1,5 +1,7 @@
 """Dates, doubts, quotes and links, worded alike on every page."""
 
+from typing import Any
+
 from django import template
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.html import format_html, format_html_join
@@ -15,13 +17,14 @@ from archive.text.redacting import MARK, redact
 register = template.Library()
 
 OWNERS = ["agreement", "event", "delegation", "official", "organization", "place"]
-SUPPORT = {
+SUPPORT: dict[str, Any] = {
     Supports.STATES: "",
     Supports.IMPLIES: gettext_lazy("Implies it, without saying so."),
     Supports.CONTRADICTS: gettext_lazy("Says otherwise."),
     Supports.MENTIONS: gettext_lazy("Only a mention."),
 }
-SUPPORT_OF_FIELD = {
+DOUBTS: dict[str, str] = {Supports.IMPLIES: "inferred", Supports.CONTRADICTS: "disputed"}
+SUPPORT_OF_FIELD: dict[str, Any] = {
     Supports.STATES: gettext_lazy("On this: %(field)s."),
     Supports.IMPLIES: gettext_lazy("Implied by this: %(field)s."),
     Supports.CONTRADICTS: gettext_lazy("Says otherwise on this: %(field)s."),
@@ -140,18 +143,20 @@ def covered(article: Article, words: str) -> str:
 
 
 @register.filter
-def support_words(citation: Citation) -> str:
+def support_words(citation: Citation) -> SafeString:
     """What a passage does for its fact, where that is not simply to state all of it."""
-    if not citation.about:
-        return SUPPORT[citation.supports]
-    return SUPPORT_OF_FIELD[citation.supports] % {"field": field_label(citation)}
+    words = SUPPORT[citation.supports]
+    if citation.about:
+        words = SUPPORT_OF_FIELD[citation.supports] % {"field": field_label(citation)}
+    css = DOUBTS.get(citation.supports, "")
+    return format_html('<span class="{}">{}</span>' if css else "{1}", css, words)
 
 
 def field_label(citation: Citation) -> str:
     """The field that a passage is about, in the reader's words."""
     try:
-        model = citation._meta.get_field(citation.target_name).related_model
-        return model._meta.get_field(citation.about).verbose_name
+        model: Any = citation._meta.get_field(citation.target_name).related_model
+        return str(model._meta.get_field(citation.about).verbose_name)
     except FieldDoesNotExist:
         return citation.about
 
@@ -169,13 +174,15 @@ def passage_link(citation: Citation) -> SafeString:
 @register.simple_tag
 def cite_text(record) -> SafeString:
     """How to name a record or fact in a footnote, up to its address."""
-    parts = [format_html("“{}.”", headline(record))]
+    parts = []
     if isinstance(record, Article):
-        parts += [part for part in (record.publisher, covered(record, record.byline)) if part]
+        publisher = record_link(record.publisher) and record.publisher
+        parts += [part for part in (publisher, covered(record, record.byline)) if part]
     if hasattr(getattr(record, "dated", record), "sorts_on"):
         parts.append(date_in_words(record))
     parts.append(_("Cooperation Archive"))
-    return format_html("{}.", format_html_join(". ", "{}", ((part,) for part in parts)))
+    rest = format_html_join(" ", "{}.", ((part,) for part in parts))
+    return format_html("“{}.” {}", headline(record), rest)
 
 
 def date_in_words(record) -> str:
@@ -190,7 +197,8 @@ def headline(record):
     """What to call a record; a fact is called after the record it belongs to as well."""
     if isinstance(record, Article):
         return public_title(record)
-    owner = next((getattr(record, name) for name in OWNERS if getattr(record, name, None)), None)
-    if not isinstance(record, Fact) or owner is None or str(owner) == str(record):
+    if not isinstance(record, Fact):
         return record
-    return f"{owner}: {record}"
+    owners = (getattr(record, name, None) for name in OWNERS)
+    owner = next((each for each in owners if each and str(each) != str(record)), None)
+    return f"{owner}: {record}" if owner else record

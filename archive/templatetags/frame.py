@@ -1,5 +1,7 @@
 """The frame of every page: where the reader is, the other language, counts, fields, addresses."""
 
+from urllib.parse import unquote
+
 from django import template
 from django.conf import settings
 from django.forms import BoundField
@@ -29,6 +31,15 @@ LISTS = {
     "event": gettext_lazy("Events"),
     "organization": gettext_lazy("Organizations"),
     "place": gettext_lazy("Places"),
+}
+KIND_NAMES = {
+    "article": gettext_lazy("Article"),
+    "official": gettext_lazy("Official"),
+    "delegation": gettext_lazy("Delegation"),
+    "agreement": gettext_lazy("Agreement"),
+    "event": gettext_lazy("Event"),
+    "organization": gettext_lazy("Organization"),
+    "place": gettext_lazy("Place"),
 }
 COUNTS = {
     "article": ngettext_lazy("%(count)s article", "%(count)s articles", "number"),
@@ -79,7 +90,7 @@ def other_languages(context) -> list[dict[str, str]]:
 def in_language(address: str, code: str) -> str:
     """The same page in another language, the home page where there is no such page."""
     try:
-        resolve(address.partition("?")[0])
+        resolve(unquote(address.partition("?")[0]))
         return translate_url(address, code)
     except (Resolver404, NoReverseMatch):
         with override(code):
@@ -112,7 +123,13 @@ def counted(kind: str, count: int, is_capped: bool = False) -> str:  # noqa: FBT
 @register.filter
 def list_name(kind: str) -> str:
     """The heading of the list of this kind of record."""
-    return LISTS[kind]
+    return str(LISTS[kind])
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """What one record of this kind is called."""
+    return str(KIND_NAMES[kind])
 
 
 @register.filter

@@ -3,11 +3,12 @@
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
-from archive.models import Citation
-from archive.templatetags.facts import doubt, not_stated, record_link, words_of
+from archive.models import Citation, Party, PartyRole
+from archive.models.places import DEEPEST
+from archive.templatetags.facts import date_cell, displays, doubt, not_stated, record_link, words_of
 
 register = template.Library()
 
@@ -50,6 +51,75 @@ def inferred_notes(fact, fields: list[str]) -> SafeString:
 
 
 @register.simple_tag
+def part_played(appearance, other: str = "delegation") -> SafeString:
+    """“Led, spoke”, under it the delegation or the event, and what of it a reader concluded."""
+    roles = displays(appearance, "roles")
+    said = [capfirst(roles) if roles else format_html("{} {}", _("role"), not_stated())]
+    if appearance.event_id and (appearance.delegation_id or other == "event"):
+        link = record_link(getattr(appearance, other))
+        preposition = {"delegation": _("with"), "event": _("at")}[other]
+        said.append(format_html('<span class="basis">{} {}</span>', preposition, link))
+    said.append(inferred_notes(appearance, ["roles", "side", "delegation", "event"]))
+    return format_html_join("", "{}", ((part,) for part in said))
+
+
+@register.simple_tag
+def whereabouts(event) -> SafeString:
+    """“Room 412, Dalian University of Technology, Dalian”: venue, premises, place."""
+    links = [record_or_not_stated(record) for record in (event.organization, event.place) if record]
+    parts = [event.venue, *links] if event.venue else links
+    if not parts:
+        return not_stated()
+    return format_html_join(", ", "{}", ((part,) for part in parts))
+
+
+@register.simple_tag
+def journey_end(delegation, end: str, css: str = "") -> SafeString:
+    """The body and the place at one end, "from" or "to", of a delegation's journey."""
+    names = [f"{end}_organization", f"{end}_place"]
+    given = [name for name in names if getattr(delegation, name) is not None]
+    if not given:
+        return not_stated()
+    links = ((record_or_not_stated(getattr(delegation, name), css),) for name in given)
+    return format_html_join(", ", "{}", links) + inferred_notes(delegation, given)
+
+
+@register.simple_tag
+def party_line(party, css: str = "") -> SafeString:
+    """A side of an agreement, or who signed for it: links, and what it is of."""
+    who = party.official or party.organization
+    if who:
+        said = record_or_not_stated(who, css)
+    elif party.unnamed:
+        said = format_html('<span class="not-stated">{}</span>: {}', _("not named"), party.unnamed)
+    else:
+        said = record_or_not_stated(party.place, css)
+    return said + whose(party)
+
+
+def whose(party) -> SafeString:
+    """Under a side: the body that a person signed for, the place it is of, what is inferred."""
+    parts = []
+    if party.official_id and party.organization_id:
+        parts.append(format_html("{} {}", _("for"), record_or_not_stated(party.organization)))
+    if party.place_id and str(party) != str(party.place):
+        parts.append(format_html("{} {}", _("of"), record_or_not_stated(party.place)))
+    below = format_html_join(", ", "{}", ((part,) for part in parts))
+    basis = format_html('<span class="basis">{}</span>', below) if parts else SafeString("")
+    return basis + inferred_notes(party, ["official", "organization", "place", "unnamed"])
+
+
+@register.simple_tag
+def tree_line(record) -> SafeString:
+    """What it is part of, the nearest first; nothing for a withdrawn part of the tree."""
+    above, links = record.parent, []
+    while above is not None and len(links) < DEEPEST:
+        links.append(record_link(above))
+        above = above.parent
+    return format_html_join(", ", "{}", ((link,) for link in links if link))
+
+
+@register.simple_tag
 def native_name(record) -> SafeString:
     """The name in its own script, beside the other; nothing where there is none."""
     if not record.native_name:
@@ -66,15 +136,21 @@ def is_chinese(words: str) -> bool:
 
 
 @register.simple_tag
-def date_link(record, address: str) -> SafeString:
-    """A date that leads somewhere, and under it what is wrong with it."""
+def date_link(record, to) -> SafeString:
+    """A date that leads to `to` (a passage, a record; None for nowhere), its doubt under it."""
     words = words_of(record)
-    if not words.text:
-        return format_html('<a href="{}">{}</a>', address, doubt(words))
-    link = format_html('<a href="{}">{}</a>', address, words.text)
+    if not to or not words.text:
+        return date_cell(record)
+    link = format_html('<a href="{}">{}</a>', to.get_absolute_url(), words.text)
     if not words.doubt_text:
         return link
     return format_html('{}<span class="basis">{}</span>', link, doubt(words))
+
+
+@register.filter
+def sides(agreement) -> list[Party]:
+    """The public sides of an agreement, without who signed or watched for them."""
+    return [party for party in agreement.public_parties if party.role == PartyRole.PARTY]
 
 
 @register.filter

@@ -1,5 +1,7 @@
 """Facts in words: a heading for a note, a line for a margin, a sentence for a page."""
 
+from typing import Any
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -54,7 +56,7 @@ KINDS = {
     "progress": ngettext_lazy("Progress", "Progress", "number"),
     "name": ngettext_lazy("Name", "Names", "number"),
 }
-DOUBTS = {
+DOUBTS: dict[str, Any] = {
     Supports.IMPLIES: gettext_lazy("implied"),
     Supports.CONTRADICTS: gettext_lazy("contradicted"),
     Supports.MENTIONS: gettext_lazy("only mentioned"),
@@ -77,6 +79,8 @@ def title_words(article: Article) -> str:
 @register.filter
 def language_name(tag: str) -> str:
     """The name of a language tag in the reader's language; an unknown tag as it is."""
+    if tag.lower() == "zh":
+        return _("Chinese")  # of which Django knows only the two scripts
     try:
         return get_language_info(tag.lower())["name_translated"]
     except KeyError:
@@ -87,7 +91,7 @@ def language_name(tag: str) -> str:
 def imprint(article: Article) -> SafeString:
     """Who published the article and when, then what of that is not stated, and its length."""
     byline = covered(article, article.byline)
-    publisher = article.publisher if article.publisher_id and article.publisher.is_public else None
+    publisher = article.publisher if article.publisher and article.publisher.is_public else None
     date = words_of(article)
     given = {
         _("publisher"): publisher,
@@ -131,7 +135,7 @@ def note_heading(citations: list[Citation]) -> SafeString:
     if first.about:
         words.append(field_label(first))
     if first.supports in DOUBTS:
-        words.append(DOUBTS[first.supports])
+        words.append(str(DOUBTS[first.supports]))
     return format_html_join(", ", "{}", ((word,) for word in words))
 
 

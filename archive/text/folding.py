@@ -27,20 +27,31 @@ CJK = (
 UNUSUAL = re.compile(r"[^\x00-\x7f]+|`")
 SPECIAL = re.compile(f"[{''.join(PLAIN)}]")
 DIACRITICS = re.compile(f"[{MARKS}]+")
-POSSESSIVE = re.compile(r"(?<=\w)'s(?!\w)")
-INNER_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+# These begin with the mark itself, so that the engine leaps from one to the next.
+POSSESSIVE = re.compile(r"'(?<=\w')s(?!\w)")
+INNER_APOSTROPHE = re.compile(r"'(?<=\w')(?=\w)")
 NOT_IN_WORDS = re.compile(r"[\W_]+")
 TOKEN = re.compile(f"[{CJK}]|[^\\W_{CJK}]+")
 JOINABLE = re.compile(f"[^\\W_{CJK}]+")
-COMPOUND = re.compile(rf"[^\W_{CJK}]+(?:[·•・{re.escape(DASHES)}][^\W_{CJK}]+)+")
+# It starts with a whole word and never gives letters back: linear, whatever the text.
+COMPOUND = re.compile(rf"(?<![^\W_{CJK}])[^\W_{CJK}]++(?:-[^\W_{CJK}]++)+")
+# What print uses most beside ASCII, and what that is to words: a short cut, nothing more.
+COMMON = {
+    **dict.fromkeys("`\u2018\u2019", "'"),
+    **dict.fromkeys("\xa0\u2013\u2014\u201c\u201d\u2026", " "),
+}
+ASCII_WORDS = bytes(code if code < 128 and chr(code).isalnum() else 32 for code in range(256))
 
 LONGEST_TOKEN = 64  # characters; what is longer is no word, and indexes refuse it
 LONGEST_NAME = 8  # words; what is longer is a sentence
+ENOUGH = 1_000  # characters that tell a name from a text
 LONGEST_RUN = 3  # adjacent words of a name that may be written as one
 
 
 def bare(text: str) -> str:
     """Lower-case letters without diacritics or width; apostrophes straight, the rest kept."""
+    if text.isascii() and "`" not in text:
+        return text.lower()
     return UNUSUAL.sub(lambda run: _bare_run(run[0]), text.lower())
 
 
@@ -50,13 +61,19 @@ def fold(text: str) -> str:
     Apostrophes inside a word vanish (Da'an: daan), a possessive 's too, so that
     "Xi Jinping's" is found by his name; hyphens and middle dots part words.
     """
-    plain = POSSESSIVE.sub("", bare(text))
-    return NOT_IN_WORDS.sub(" ", INNER_APOSTROPHE.sub("", plain)).strip()
+    return NOT_IN_WORDS.sub(" ", _without_apostrophes(bare(text))).strip()
 
 
 def words(text: str) -> list[str]:
     """The folded words in order; each Chinese character or kana is a word of its own."""
-    return [token[:LONGEST_TOKEN] for token in TOKEN.findall(fold(text))]
+    for sign, plain in COMMON.items():
+        text = text.replace(sign, plain)
+    folded = _without_apostrophes(bare(text))
+    if folded.isascii():
+        tokens = folded.encode().translate(ASCII_WORDS).decode().split()
+    else:
+        tokens = TOKEN.findall(NOT_IN_WORDS.sub(" ", folded))
+    return [token[:LONGEST_TOKEN] for token in tokens]
 
 
 def index_text(text: str) -> str:
@@ -70,10 +87,15 @@ def joined_forms(text: str) -> str:
     In a name (up to 8 words) all runs of two or three words: "tan zuo jun" gives
     "tanzuo zuojun tanzuojun". In longer texts only hyphenated words.
     """
-    tokens = words(text)
+    tokens = words(text[:ENOUGH])
+    if len(tokens) <= LONGEST_NAME and len(text) > ENOUGH:
+        tokens = words(text)
     if len(tokens) <= LONGEST_NAME:
         return " ".join(dict.fromkeys(_runs(tokens)))
-    compounds = (words(compound) for compound in COMPOUND.findall(bare(text)))
+    for sign in f"·•・{DASHES}":
+        text = text.replace(sign, "-")
+    hyphened = " ".join(chunk for chunk in text.split() if "-" in chunk)
+    compounds = (words(compound) for compound in COMPOUND.findall(bare(hyphened)))
     return " ".join(dict.fromkeys("".join(c)[:LONGEST_TOKEN] for c in compounds))
 
 
@@ -97,6 +119,12 @@ def is_joinable(token: str) -> bool:
 def folded_tokens(word: str) -> tuple[str, ...]:
     """words(), remembered: a text's vocabulary is small."""
     return tuple(words(word))
+
+
+def _without_apostrophes(plain: str) -> str:
+    if "'" not in plain:
+        return plain
+    return INNER_APOSTROPHE.sub("", POSSESSIVE.sub("", plain))
 
 
 def _bare_run(run: str) -> str:

@@ -10,6 +10,7 @@ from archive.text.shapes import DOUBLE_MARKS, SINGLE_MARKS, Passage
 
 LONGEST_QUERY = 200  # characters that are read
 MOST_TERMS = 12
+LIKELY = 30  # places of one word at which an excerpt may be
 SHORTEST_PREFIX = 2  # characters from which the last word finds longer ones
 
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
@@ -42,12 +43,7 @@ class Query(NamedTuple):
     excluded: tuple[Term, ...] = ()
 
 
-class Token(NamedTuple):
-    """A word of a text: how it is folded, and where it stands."""
-
-    folded: tuple[str, ...]
-    start: int
-    end: int
+type Token = tuple[tuple[str, ...], int, int]  # a word as it is folded, its start and end
 
 
 def parse_query(q: str) -> Query:
@@ -121,8 +117,15 @@ def excerpt(text: str, query: Query | str, *, size: int = 240) -> list[tuple[str
     Begins and ends between words, with "…" where the text goes on; the beginning of
     the text when nothing matches.
     """
-    spans = matching_spans(text, query)
-    start, end = _window(text, spans, size)
+    query = _parsed(query)
+    start, end = _window(text, _likely(text, query), size)
+    spans = [
+        Passage(start + span.start, start + span.end)
+        for span in matching_spans(text[start:end], query)
+    ]
+    if not spans:
+        spans = matching_spans(text, query)
+        start, end = _window(text, spans, size)
     pieces: list[tuple[str, bool]] = [("…", False)] if start > 0 else []
     done = start
     for span in spans[bisect_left(spans, Passage(start, start)) :]:
@@ -158,6 +161,19 @@ def _terms(wordings: list[Wording]) -> tuple[Term, ...]:
     return tuple(Term(tuple(choice)) for choice in choices)
 
 
+def closed(query: Query, *, shorter_than: int = LONGEST_QUERY + 1) -> Query:
+    """The query whose last word may not go on, if it has fewer characters than this."""
+    terms = [
+        Term(tuple(dict.fromkeys(_closed(each, shorter_than) for each in term.alternatives)))
+        for term in query.terms
+    ]
+    return query._replace(terms=tuple(terms))
+
+
+def _closed(wording: Wording, shorter_than: int) -> Wording:
+    return wording._replace(prefix=wording.prefix and len(wording.tokens[-1]) >= shorter_than)
+
+
 def _fts5(wording: Wording) -> str:
     """A quoted phrase: nothing in it is an operator, for it holds letters and digits only."""
     return f'"{" ".join(wording.tokens)}"{"*" if wording.prefix else ""}'
@@ -172,10 +188,32 @@ def _lexemes(wording: Wording) -> str:
 def _tokens(text: str) -> Iterable[Token]:
     for found in WORD.finditer(text):
         if found[0].isascii() or not SIGN.search(found[0]):
-            yield Token(folded_tokens(found[0]), found.start(), found.end())
+            yield folded_tokens(found[0]), found.start(), found.end()
             continue
         for piece in PIECE.finditer(text, found.start(), found.end()):
-            yield Token(folded_tokens(piece[0]), piece.start(), piece.end())
+            yield folded_tokens(piece[0]), piece.start(), piece.end()
+
+
+def _likely(text: str, query: Query) -> list[Passage]:
+    """Where its words probably stand, found without reading the text word by word."""
+    plain = text.lower()
+    if len(plain) != len(text):
+        return []
+    wordings = [wording for term in query.terms for wording in term.alternatives]
+    tokens = {(t, w.prefix) for w in [*wordings, *query.phrases] for t in w.tokens}
+    found: set[Passage] = set()
+    for token, prefix in tokens:
+        place = -1
+        for _ in range(LIKELY):
+            place = plain.find(token, place + 1)
+            if place < 0:
+                break
+            end = place + len(token)
+            inside = plain[max(0, place - 1) : place].isalnum()
+            longer = not prefix and plain[end : end + 1].isalnum()
+            if not (inside or longer) or not is_joinable(token):
+                found.add(Passage(place, end))
+    return sorted(found)
 
 
 def _single_spans(
@@ -193,22 +231,22 @@ def _joined_spans(tokens: list[Token], single: set[str]) -> Iterable[Passage]:
     for place, (folded, start, end) in enumerate(tokens):
         joined = "".join(folded)
         for later in tokens[place + 1 : place + LONGEST_RUN] if joined in heads else ():
-            if later.start - end > 1:
+            if later[1] - end > 1:
                 break
-            joined, end = joined + "".join(later.folded), later.end
+            joined, end = joined + "".join(later[0]), later[2]
             if joined in single:
                 yield Passage(start, end)
 
 
 def _phrase_spans(tokens: list[Token], wording: Wording) -> Iterable[Passage]:
-    folded = [(word, token) for token in tokens for word in token.folded]
+    folded = [(word, token) for token in tokens for word in token[0]]
     size = len(wording.tokens)
     for place in range(len(folded) - size + 1):
         if folded[place][0] != wording.tokens[0]:
             continue
         found = tuple(word for word, _ in folded[place : place + size])
         if found[:-1] == wording.tokens[:-1] and _ends_alike(found[-1], wording):
-            yield Passage(folded[place][1].start, folded[place + size - 1][1].end)
+            yield Passage(folded[place][1][1], folded[place + size - 1][1][2])
 
 
 def _ends_alike(word: str, wording: Wording) -> bool:

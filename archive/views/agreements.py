@@ -1,9 +1,16 @@
 """The pages of agreements."""
 
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
 from archive.filters import AgreementFilter
-from archive.models import Agreement
+from archive.models import Agreement, Citation, Party, PartyRole, quotes
 from archive.views.details import RecordDetail
 from archive.views.lists import RecordList
+from archive.views.parts import in_order_of_support, missing, some
+
+PROGRESS = 50
+NEARBY = 10
 
 
 class AgreementList(RecordList):
@@ -14,6 +21,80 @@ class AgreementList(RecordList):
 
 
 class AgreementDetail(RecordDetail):
-    queryset = Agreement.objects.all()
+    queryset = Agreement.objects.select_related(
+        "event__place", "event__organization", "event__parent", "place"
+    ).prefetch_related(
+        Prefetch(
+            "parties",
+            Party.objects.public().for_row().prefetch_related(quotes()),
+            to_attr="public_parties",
+        )
+    )
     template_name = "archive/agreement_detail.html"
     context_object_name = "agreement"
+
+    def get_context_data(self, **kwargs):
+        agreement = self.object
+        event = agreement.event if agreement.event and agreement.event.is_public else None
+        citations = Citation.objects.for_quotes().filter(agreement=agreement)
+        citations = in_order_of_support(citations)
+        leave_out_said(agreement.public_parties, citations)
+        progress = agreement.progress.public().for_row().prefetch_related(quotes())
+        return super().get_context_data(
+            **kwargs,
+            event=event,
+            citations=citations,
+            event_citations=list(
+                Citation.objects.for_quotes().filter(event=event, about__in=["date", "place"])
+            ),
+            parties=of_role(agreement, PartyRole.PARTY),
+            signatories=of_role(agreement, PartyRole.SIGNATORY),
+            witnesses=of_role(agreement, PartyRole.WITNESS),
+            progress=some(progress, PROGRESS),
+            set_size=set_size(agreement),
+            nearby=some(signed_with(agreement), NEARBY),
+            missing=unstated(agreement, event),
+        )
+
+
+def of_role(agreement, role):
+    return [party for party in agreement.public_parties if party.role == role]
+
+
+def leave_out_said(parties, citations):
+    """Give each party `own_citations`: those that are not the agreement's sentence once more."""
+    said = {(each.article_id, each.start, each.end) for each in citations}
+    for party in parties:
+        party.own_citations = [
+            each
+            for each in party.public_citations
+            if (each.article_id, each.start, each.end) not in said or each.about
+        ]
+
+
+def set_size(agreement):
+    """How many public agreements share the same set at the same event; 0 without a set."""
+    if not agreement.set:
+        return 0
+    return Agreement.objects.public().filter(set=agreement.set, event=agreement.event_id).count()
+
+
+def signed_with(agreement):
+    """The other agreements of the same event."""
+    others = Agreement.objects.public().exclude(pk=agreement.pk)
+    if agreement.event_id is None:
+        return others.none()
+    return others.filter(event=agreement.event_id).for_list().order_by("pk")
+
+
+def unstated(agreement, event):
+    """The labels of what the source leaves out: who signed, and the fields that are empty."""
+    said = {
+        _("Signatories"): of_role(agreement, PartyRole.SIGNATORY),
+        _("Witnesses"): of_role(agreement, PartyRole.WITNESS),
+        _("Date of its own"): agreement.date,
+        _("Event"): event,
+        _("Place"): agreement.place or (event and event.place),
+    }
+    empty = [label for label, value in said.items() if not value]
+    return empty + missing(agreement, "title", "kinds")

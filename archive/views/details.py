@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.views.generic import DetailView
 
 from archive.models import FormerSlug
+from archive.views.as_of import as_of
 
 
 class RecordDetail(DetailView):
     """A record's page; a subclass names the queryset (of all, not only public) and the template.
 
-    Public: the page. Withdrawn: 410 with the reason and no name. Merged into another: 301.
-    Anything else, a draft too: 404.
+    Public: the page, or with `on` as it was on that day. Withdrawn: 410 with the reason and
+    no name. Merged into another: 301. Anything else, a draft too: 404.
     """
 
     def get(self, request, *args, slug, **kwargs):
@@ -23,6 +24,8 @@ class RecordDetail(DetailView):
             return withdrawn(request, record)
         if not record.is_public:
             raise Http404
+        if "on" in request.GET:
+            return as_of(request, record)
         self.object = record
         return self.render_to_response(self.get_context_data(object=record))
 

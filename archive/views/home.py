@@ -1,6 +1,6 @@
 """The first page: what is here, what is new, and how a fact looks beside its sentence."""
 
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.views.generic import TemplateView
 
@@ -15,6 +15,7 @@ from archive.models import (
     quotes,
 )
 from archive.views.lists import COUNT_CAP, capped_count
+from archive.views.plots import plot
 
 NEWEST = 10
 TRIED = 20  # the newest agreements among which one is looked for that shows well
@@ -30,6 +31,7 @@ class Home(TemplateView):
         return super().get_context_data(
             figures=list(figures()),
             events=events,
+            plot=plot(events),
             agreement=agreement,
             signatories=signatories(agreement),
             examples=list(examples(events, agreement)),
@@ -97,15 +99,14 @@ def signatories(agreement):
 
 
 def examples(events, agreement):
-    """Records to begin with: somebody of the newest events, a place of them, an agreement."""
+    """Records to begin with: somebody of the newest events, a place of them, a party."""
     somebody = (
         Official.objects.public()
-        .filter(Q(appearances__event__in=events), appearances__is_public=True)
+        .filter(appearances__event__in=events, appearances__is_public=True)
         .order_by("-appearances__event__sorts_on", "appearances__pk")
         .first()
     )
-    if somebody:
-        yield somebody
-    yield from [event.place for event in events if event.place and event.place.is_public][:1]
-    if agreement:
-        yield agreement
+    places = [event.place for event in events]
+    bodies = [party.organization for party in agreement.public_parties] if agreement else []
+    for some in ([somebody], places, bodies):
+        yield from [record for record in some if record and record.is_public][:1]

@@ -99,13 +99,14 @@ class RecordList(FilterView):
     """
 
     strict = True
+    page_size = PAGE
 
     def get(self, request, *args, **kwargs):
         self.filterset = self.get_filterset(self.get_filterset_class())
         valid = self.filterset.is_valid() or not self.filterset.is_bound
         rows = self.filterset.qs if valid else self.get_queryset().none()
         try:
-            page = page_of(rows, after=request.GET.get("after", ""))
+            page = page_of(rows, after=request.GET.get("after", ""), size=self.page_size)
         except BadCursorError:
             return bad_request(
                 request,

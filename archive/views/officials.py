@@ -2,18 +2,30 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch
 
 from archive.filters import OfficialFilter
 from archive.filters.articles import naming
-from archive.models import Agreement, Appearance, Article, Citation, Official, quotes
+from archive.models import Appearance, Article, Citation, Official, quotes
 from archive.views.details import RecordDetail
-from archive.views.lists import RecordList, capped_count
-from archive.views.parts import Band, bands, some, tally, with_posts, with_words
+from archive.views.lists import RecordList
+from archive.views.parts import (
+    Band,
+    Number,
+    Some,
+    bands,
+    number_of,
+    people_at,
+    signed_at,
+    some,
+    tally,
+    with_posts,
+    with_words,
+)
 
 APPEARANCES = 50
 COMPANIONS = 50
-AGREEMENTS = 10
+AGREEMENTS = 5
 MENTIONS = 20
 POSTS = 200  # sightings; equal ones are folded
 
@@ -50,12 +62,12 @@ class OfficialDetail(RecordDetail):
             names=official.names.public().in_order().prefetch_related(quotes()),
             bands=bands(posts_of(official)),
             appearances=appearances,
-            event_count=len(events),
+            events=Number(len(events), appearances.more),
             companions=companions_of(official, events),
             parties=some(parties.prefetch_related(quotes()).order_by("-pk"), AGREEMENTS),
             nearby=some(signed_at(events), AGREEMENTS),
             mentions=some(mentions, MENTIONS),
-            article_count=capped_count(naming(Article.objects.public(), official)),
+            articles=number_of(naming(Article.objects.public(), official)),
         )
 
 
@@ -82,16 +94,9 @@ def timeline_of(official):
     )
 
 
-def signed_at(events):
-    """Agreements of these events and of their parts."""
-    at = Q(event__in=events) | Q(event__parent__in=events)
-    return Agreement.objects.public().filter(at).for_list().latest_first()
-
-
 def count_what_happened(appearances, events):
     """Give each appearance `others`, the people named there besides, and `agreement_count`."""
-    people = Appearance.objects.public().exclude(official=None).filter(event__in=events)
-    named = dict(people.order_by().values_list("event").annotate(Count("official", distinct=True)))
+    named = people_at("event", events)
     signed = signed_at(events).order_by().values_list("event", "event__parent")
     agreements = list(signed.annotate(Count("pk")))
     for each in appearances:
@@ -125,9 +130,9 @@ def companions_of(official, events):
     together = Appearance.objects.public().exclude(official=None).exclude(official=official)
     together = together.filter(event__in=events)
     ranked = some(
-        together.order_by("-shared", "official__sorts_as", "official")
-        .values("official")
-        .annotate(shared=Count("event", distinct=True)),
+        together.values("official")
+        .annotate(shared=Count("event", distinct=True))
+        .order_by("-shared", "official__sorts_as", "official"),
         COMPANIONS,
     )
     order = [row["official"] for row in ranked.rows]
@@ -136,4 +141,4 @@ def companions_of(official, events):
     for appearance in rows:
         found.setdefault(appearance.official_id, []).append(appearance)
     people = [Companion(found[pk][0].official, found[pk]) for pk in order]
-    return type(ranked)(rows=people, more=ranked.more)
+    return Some(rows=people, more=ranked.more)

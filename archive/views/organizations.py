@@ -1,9 +1,12 @@
 """The pages of organizations."""
 
-from archive.filters import OrganizationFilter
-from archive.models import Organization
+from archive.filters import OrganizationFilter, agreements, delegations, events
+from archive.filters.articles import about
+from archive.models import Article, Organization
+from archive.views.around import FACTS, facts_around
 from archive.views.details import RecordDetail
 from archive.views.lists import RecordList
+from archive.views.parts import number_of, some
 
 
 class OrganizationList(RecordList):
@@ -14,6 +17,24 @@ class OrganizationList(RecordList):
 
 
 class OrganizationDetail(RecordDetail):
-    queryset = Organization.objects.all()
+    queryset = Organization.objects.select_related(
+        "place__parent__parent__parent", "parent__parent__parent__parent"
+    )
     template_name = "archive/organization_detail.html"
     context_object_name = "organization"
+
+    def get_context_data(self, **kwargs):
+        organization = self.object
+        published = organization.articles.public().for_list().prefetch_related("redactions")
+        around = facts_around(
+            organization,
+            events=events.with_organization,
+            delegations=delegations.with_organization,
+            agreements=agreements.with_organization,
+        )
+        return super().get_context_data(
+            **kwargs,
+            **around,
+            published=some(published.latest_first(), FACTS),
+            articles=number_of(about(Article.objects.public(), organization)),
+        )

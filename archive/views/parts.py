@@ -3,9 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Model, Prefetch, QuerySet
+from django.db.models import Count, Model, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
-from archive.models import Citation, Organization, Place, Post, quotes
+from archive.models import (
+    Agreement,
+    Appearance,
+    Citation,
+    Organization,
+    Place,
+    Post,
+    Side,
+    quotes,
+)
+from archive.views.lists import COUNT_CAP, capped_count
 
 
 @dataclass(frozen=True)
@@ -22,10 +33,45 @@ def some(rows: QuerySet, limit: int) -> Some:
     return Some(rows=found[:limit], more=len(found) > limit)
 
 
-def tally(facts: QuerySet, name: str, rows: Iterable[Model]) -> dict[int, int]:
-    """How many of `facts` point at each of `rows` by the foreign key `name`: id → number."""
+@dataclass(frozen=True)
+class Number:
+    """How many there are, or that there are more than anybody counted."""
+
+    number: int
+    is_capped: bool
+
+
+def number_of(rows: QuerySet) -> Number:
+    """How many `rows` there are, up to the cap of all lists."""
+    count = capped_count(rows)
+    return Number(number=min(count, COUNT_CAP), is_capped=count > COUNT_CAP)
+
+
+def tally(facts: QuerySet, name: str, rows: Iterable[Model], *, of: str = "pk") -> dict[int, int]:
+    """How many of `facts` point at each of `rows` by the foreign key `name`: id → number.
+
+    `of` counts the different values of a field, say the people, instead of the facts.
+    """
     pointing = facts.filter(**{f"{name}__in": list(rows)}).order_by()
-    return dict(pointing.values_list(name).annotate(Count("pk")))
+    return dict(pointing.values_list(name).annotate(Count(of, distinct=of != "pk")))
+
+
+def people_at(name: str, rows: Iterable[Model]) -> dict[int, int]:
+    """How many people are named at each of these events ("event") or "delegation"s."""
+    named = Appearance.objects.public().exclude(official=None)
+    return tally(named, name, rows, of="official")
+
+
+def signed_at(events: Iterable[int]) -> QuerySet:
+    """Agreements of these events and of their parts, in the order of days and as recorded."""
+    at = Q(event__in=events) | Q(event__parent__in=events)
+    return Agreement.objects.public().filter(at).for_list().oldest_first()
+
+
+def missing(record: Model, *fields: str) -> list[str]:
+    """The labels of those fields that the source leaves empty."""
+    model = record._meta
+    return [model.get_field(name).verbose_name for name in fields if not getattr(record, name)]
 
 
 def with_posts(appearances: QuerySet) -> QuerySet:
@@ -37,6 +83,18 @@ def with_posts(appearances: QuerySet) -> QuerySet:
 def with_words(appearances: QuerySet) -> QuerySet:
     """The same, and the quotes."""
     return with_posts(appearances).prefetch_related(quotes())
+
+
+def by_side(appearances: Iterable[Appearance]) -> list[tuple[str, list[Appearance]]]:
+    """Hosts, guests, people of neither side, and those whose side is not stated: label, rows."""
+    labels = {
+        Side.HOST: _("Hosts"),
+        Side.GUEST: _("Guests"),
+        Side.NONE: _("Of neither side"),
+        "": _("Side not stated"),
+    }
+    groups = {side: [each for each in appearances if each.side == side] for side in labels}
+    return [(labels[side], rows) for side, rows in groups.items() if rows]
 
 
 @dataclass(frozen=True)
@@ -109,8 +167,8 @@ def bands(posts: Iterable[Post]) -> list[Band]:
     return [Band(sightings) for sightings in folded.values()]
 
 
-def by_order_of_support(citations: Iterable[Citation]) -> list[Citation]:
+def in_order_of_support(citations: Iterable[Citation]) -> list[Citation]:
     """What states comes first, then what implies, contradicts, mentions."""
     order = list(Citation._meta.get_field("supports").choices)
-    ranks = {value: rank for rank, (value, _label) in enumerate(order)}
+    ranks = {value: rank for rank, (value, _words) in enumerate(order)}
     return sorted(citations, key=lambda citation: ranks[citation.supports])

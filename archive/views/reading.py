@@ -14,7 +14,7 @@ from archive.text.passages import Paragraph, paragraphs, segments
 from archive.text.redacting import hidden_spans
 
 # What a mark looks like when its passage does several things: the first that applies.
-STRENGTH = [Supports.STATES, Supports.CONTRADICTS, Supports.IMPLIES, Supports.MENTIONS]
+STRENGTH: list[str] = [Supports.STATES, Supports.CONTRADICTS, Supports.IMPLIES, Supports.MENTIONS]
 
 
 class Withheld(NamedTuple):
@@ -124,6 +124,8 @@ def marks(citations: Iterable[Citation], hidden: list[Withheld]) -> list[Marked]
     """One mark for the citations of the same words, in the order of the text, outer first."""
     by_span: dict[tuple[int, int], Marked] = {}
     for citation in citations:
+        if citation.start is None or citation.end is None:
+            continue  # lost: it has no place
         span = widened(citation.start, citation.end, hidden)
         by_span.setdefault(span, Marked(*span)).citations.append(citation)
     return sorted(by_span.values(), key=lambda each: (each.start, -each.end))
@@ -153,7 +155,12 @@ def leaf(
     begun: set[Marked],
 ) -> Leaf:
     """One paragraph. `begun` holds the passages that began in earlier ones, and is added to."""
-    spans = [(each.start, each.end, each) for each in [*marked, *hidden]]
+    stretches: list[Marked | Withheld] = [*marked, *hidden]
+    spans = [
+        (each.start, each.end, each)
+        for each in stretches
+        if each.start < line.end and each.end > line.start
+    ]
     pieces: list[Piece] = []
     first: list[Marked] = []
     open_now: list[Marked] = []

@@ -10,4 +10,5 @@ def robots(request):
     """Everything may be read but the editors' door and the searches."""
     closed = [reverse("admin:index"), "/search/", "/*/search/"]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    lines.append(f"Sitemap: {request.build_absolute_uri(reverse('archive:sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

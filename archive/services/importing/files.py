@@ -130,9 +130,7 @@ def open_zip(file: IO[bytes]) -> ZipFile:
         archive = ZipFile(file)
         check_zip(archive)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-        raise UnreadableFileError(
-            _("The file is damaged or was not copied to its end.")
-        ) from error
+        raise UnreadableFileError(_("The file is damaged or was not copied to its end.")) from error
     return archive
 
 

@@ -1,11 +1,12 @@
 """Headers: which sheet and which column people mean by the words they write above them."""
 
+import re
 from functools import cache
 
 from archive.resources import SHEETS
 from archive.text.cells import header_key
 
-# What people also write, as header_key() folds it. "*" holds on every sheet that has the column.
+# What people also write, as key_of() folds it. "*" holds on every sheet that has the column.
 COLUMN_SYNONYMS: dict[str, dict[str, str]] = {
     "*": {
         "id": "slug",
@@ -155,28 +156,34 @@ SHEET_SYNONYMS = {
 }
 # Sheets and columns that are for the people who fill in, not for the archive.
 SHEETS_FOR_PEOPLE = {"howtofillin", "readme", "notes", "instructions", "help", "说明", "填写说明"}
+NOT_LETTERS = re.compile(r"[\W_]+")
 COLUMNS_FOR_PEOPLE = ("note", "comment", "remark", "备注", "internal", "unnamed:", "#", "no.")
+
+
+def key_of(header: str) -> str:
+    """What headers share that differ in case, spaces and marks only: "Title/Post", "title post"."""
+    return NOT_LETTERS.sub("", header_key(header))
 
 
 @cache
 def sheet_names() -> dict[str, str]:
-    """header_key of what people write → the sheet."""
+    """key_of() what people write → the sheet."""
     singular = {"parties": "party", "progress": "progress"}
-    names = {header_key(sheet): sheet for sheet in SHEETS}
-    names |= {header_key(singular.get(sheet, sheet[:-1])): sheet for sheet in SHEETS}
+    names = {key_of(sheet): sheet for sheet in SHEETS}
+    names |= {key_of(singular.get(sheet, sheet[:-1])): sheet for sheet in SHEETS}
     return SHEET_SYNONYMS | names
 
 
 @cache
 def column_names(sheet: str) -> dict[str, str]:
-    """header_key of what people write above a column of this sheet → the column."""
+    """key_of() what people write above a column of this sheet → the column."""
     columns = [column.name for column in SHEETS[sheet].columns()]
-    known = {header_key(name): name for name in columns}
+    known = {key_of(name): name for name in columns}
     everywhere = {key: name for key, name in COLUMN_SYNONYMS["*"].items() if name in columns}
     return everywhere | COLUMN_SYNONYMS.get(sheet, {}) | known
 
 
 @cache
 def known_headers() -> frozenset[str]:
-    """All headers of all sheets, as header_key() folds them."""
+    """All headers of all sheets, as key_of() folds them."""
     return frozenset(key for sheet in SHEETS for key in column_names(sheet))

@@ -13,11 +13,12 @@ from archive.services.importing.headers import (
     COLUMNS_FOR_PEOPLE,
     SHEETS_FOR_PEOPLE,
     column_names,
+    key_of,
     sheet_names,
 )
 from archive.services.importing.outcomes import ImportResult, Problem
 from archive.services.importing.reading import Table
-from archive.text.cells import header_key, join_long
+from archive.text.cells import join_long
 
 HEADER_WITHIN = 20  # lines at the top of a sheet among which the header is looked for
 TOTALS = re.compile(r"(grand\s+)?(sub)?totals?\b.*|sum|合计|总计|小计", re.IGNORECASE)
@@ -53,7 +54,7 @@ def match_tables(tables: Iterable[Table], result: ImportResult) -> dict[str, lis
     """The rows of every sheet that the file has. What cannot be matched is an error."""
     rows: dict[str, list[Row]] = {}
     for table in tables:
-        if not table.lines or header_key(table.name) in SHEETS_FOR_PEOPLE:
+        if not table.lines or key_of(table.name) in SHEETS_FOR_PEOPLE:
             continue
         sheet = sheet_of(table)
         if sheet is None:
@@ -68,8 +69,8 @@ def sheet_of(table: Table) -> str | None:
     """The sheet that a table is: by its name, or, for the only one, by its headers."""
     names = sheet_names()
     for name in (table.name, COPY.sub("", Path(table.name).stem)):
-        if header_key(name) in names:
-            return names[header_key(name)]
+        if key_of(name) in names:
+            return names[key_of(name)]
     if not table.is_only_sheet:
         return None
     fitting = {sheet: fit(table, sheet) for sheet in SHEETS}
@@ -112,9 +113,9 @@ def read_header(number: int, cells: list[str], sheet: str) -> Header:
     header = Header(number, {}, {}, [])
     pieces: dict[str, dict[int, int]] = {}
     for place, cell in enumerate(cells):
-        name, piece = known.get(header_key(cell)), 1
+        name, piece = known.get(key_of(cell)), 1
         if name is None and (continued := CONTINUED.fullmatch(cell.strip())):
-            name, piece = known.get(header_key(continued[1])), int(continued[2])
+            name, piece = known.get(key_of(continued[1])), int(continued[2])
         if name is None:
             header.unknown[place] = cell
         elif piece in pieces.setdefault(name, {}):
@@ -135,6 +136,9 @@ def rows_of(table: Table, sheet: str, result: ImportResult) -> list[Row]:
         if number <= header.number:
             continue
         cells = row_cells(line, header)
+        for name in [name for name, cell in cells.items() if "\0" in cell]:
+            del cells[name]  # no database takes it, not even in a question
+            result.errors.append(null_character(sheet, number, name))
         if is_total(line, cells):
             result.count(sheet, "skipped")
         elif cells:
@@ -149,6 +153,18 @@ def row_cells(line: list[str], header: Header) -> dict[str, str]:
         for name, places in header.columns.items()
     }
     return {name: cell for name, cell in cells.items() if cell.strip()}
+
+
+def null_character(sheet: str, number: int, column: str) -> Problem:
+    return Problem(
+        sheet,
+        number,
+        column,
+        "control-character",
+        "",
+        _("The cell holds characters that no page prints."),
+        _("Copy the words again, as plain text."),
+    )
 
 
 def is_total(line: list[str], cells: dict[str, str]) -> bool:

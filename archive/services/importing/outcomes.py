@@ -1,8 +1,11 @@
 """Outcomes: what an import did or would do, row by row, in words for people and programs."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 OUTCOMES = [
     "created",
@@ -28,6 +31,10 @@ class Problem:
     message: str
     remedy: str
 
+    @property
+    def sentence(self) -> str:
+        return f"{self.message} {self.remedy}".rstrip()
+
 
 @dataclass(frozen=True)
 class Ambiguity:
@@ -38,6 +45,12 @@ class Ambiguity:
     column: str
     value: str
     candidates: list[dict[str, str]]
+
+    @property
+    def sentence(self) -> str:
+        meant = "; ".join(f"{each['slug']} ({each['why']})" for each in self.candidates)
+        words = _("“%(value)s” may mean: %(meant)s")
+        return words % {"value": self.value, "meant": meant}
 
 
 @dataclass(frozen=True)
@@ -51,6 +64,11 @@ class Conflict:
     theirs: str
     base: str
 
+    @property
+    def sentence(self) -> str:
+        words = _("Changed here to “%(yours)s” and on the site to “%(theirs)s”, from “%(base)s”.")
+        return words % {"yours": self.yours, "theirs": self.theirs, "base": self.base}
+
 
 @dataclass
 class ImportResult:
@@ -62,11 +80,23 @@ class ImportResult:
     errors: list[Problem] = field(default_factory=list)
     ambiguities: list[Ambiguity] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    allows_open_points: bool = False  # valid rows are enough
 
     @property
     def has_open_points(self) -> bool:
         """Whether there is something that stops the import, unless valid rows are enough."""
         return bool(self.errors or self.ambiguities or self.conflicts)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing was written, or would be, because of open points."""
+        return self.has_open_points and not (self.applied or self.allows_open_points)
+
+    def open_points(self) -> Iterator[str]:
+        """A sentence for each thing that stands against the import, and where it stands."""
+        for each in (self.errors, self.ambiguities, self.conflicts):
+            for point in in_order(each):
+                yield f"{place(point)}: {point.sentence}"
 
     def count(self, sheet: str, outcome: str) -> None:
         self.sheets.setdefault(sheet, Counter())[outcome] += 1
@@ -91,6 +121,12 @@ class ImportResult:
             "ambiguities": [asdict(ambiguity) for ambiguity in in_order(self.ambiguities)],
             "conflicts": [asdict(conflict) for conflict in in_order(self.conflicts)],
         }
+
+
+def place(found: Any) -> str:
+    """Where in the file something stands."""
+    words = _("%(sheet)s, row %(row)s") % {"sheet": found.sheet, "row": found.row}
+    return f"{words}, {found.column}" if found.column else words
 
 
 def in_order(found: list[Any]) -> list[Any]:

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from archive.models import Appearance, Citation, Official, Party, Post
 
-type Tie = tuple[type[Model], int]  # an article, body, place, event … and its id
+type Tie = tuple[Any, int]  # an article, body, place, event … and its id
 
 TIES: list[tuple[type[Model], list[str]]] = [
     (Post, ["article", "organization", "place"]),
@@ -18,7 +19,7 @@ TIES: list[tuple[type[Model], list[str]]] = [
 CITED = ["official", "post__official", "appearance__official", "party__official"]
 
 
-def ties_of(record: Model, names: Iterable[str]) -> set[Tie]:
+def ties_of(record: Any, names: Iterable[str]) -> set[Tie]:
     """What a record refers to by these foreign keys."""
     ties = set()
     for name in names:
@@ -79,7 +80,9 @@ def why(official: Official, common: set[Tie]) -> str:
     for model, pk in common:
         by_model[model].append(pk)
     found = [
-        str(record) for model, ids in by_model.items() for record in model.objects.filter(pk__in=ids)
+        str(record)
+        for model, ids in by_model.items()
+        for record in model.objects.filter(pk__in=ids)
     ]
     return _("%(name)s: also with %(common)s.") % {
         "name": official,

@@ -22,8 +22,8 @@ from archive.services.importing.files import (
     parts_of_zip,
     read_source,
 )
-from archive.services.importing.headers import known_headers
-from archive.text.cells import header_key, join_list, unguard_formula
+from archive.services.importing.headers import key_of, known_headers
+from archive.text.cells import join_list, unguard_formula
 
 ENCODINGS = ("utf-8-sig", "gb18030", "latin-1")
 DELIMITERS = (",", ";", "\t")
@@ -198,7 +198,7 @@ def delimiter_of(text: str) -> str:
 
 
 def cells_as_headers(cells: list[str]) -> set[str]:
-    return {header_key(cell) for cell in cells}
+    return {key_of(cell) for cell in cells}
 
 
 def json_tables(part: Part) -> list[Table]:

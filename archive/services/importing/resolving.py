@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import batched
+from typing import Any
 
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
@@ -17,14 +19,14 @@ from archive.models import (
     Organization,
     Place,
 )
-from archive.resources import SHEET_OF
+from archive.resources import SHEET_OF, SHEETS
 from archive.resources.widgets import CellError
 from archive.services.importing.people import Acquaintance, Tie, candidates_of
 from archive.text.cells import clean
 from archive.text.folding import name_key, words
 
 NAMED = (Official, Organization, Place)
-TITLES: dict[type[Model], list[str]] = {
+TITLES: dict[type[Any], list[str]] = {
     Article: ["title", "url"],
     Event: ["label"],
     Delegation: ["label"],
@@ -59,7 +61,7 @@ def joined(name: str) -> str:
 class NameIndex:
     """All names of the officials, or organizations, or places: name → ids."""
 
-    def __init__(self, model: type[Model]) -> None:
+    def __init__(self, model: type[Any]) -> None:
         self.model = model
         self.ids: dict[str, set[int]] = defaultdict(set)
         self.turned: dict[str, set[int]] = defaultdict(set)  # in any order of the words
@@ -88,29 +90,34 @@ class Resolver:
     """Finds the records that cells mean; remembers them while one file is read."""
 
     def __init__(self) -> None:
-        self.records: dict[type[Model], dict[str, Model]] = defaultdict(dict)
-        self.indexes: dict[type[Model], NameIndex] = {}
-        self.failed: dict[type[Model], dict[str, tuple[str, int]]] = defaultdict(dict)
+        self.records: dict[type[Any], dict[str, Model]] = defaultdict(dict)
+        self.absent: dict[type[Any], set[str]] = defaultdict(set)  # slugs that no record has
+        self.former: dict[tuple[str, str], str] | None = None  # (kind, slug) → slug today
+        self.indexes: dict[type[Any], NameIndex] = {}
+        self.failed: dict[type[Any], dict[str, tuple[str, int]]] = defaultdict(dict)
         self.in_file: set[int] = set()  # officials that have a row of their own in the file
         self.acquaintance = Acquaintance()
 
-    def preload(self, model: type[Model], slugs: Iterable[str]) -> None:
+    def preload(self, model: type[Any], slugs: Iterable[str]) -> None:
         """Load the records with these slugs, a batch with one query."""
         wanted = [slug for slug in dict.fromkeys(slugs) if slug not in self.records[model]]
-        for first in range(0, len(wanted), BATCH):
-            some = wanted[first : first + BATCH]
-            for record in model._default_manager.filter(slug__in=some):
+        rows = SHEETS[SHEET_OF[model]].with_references(model._default_manager.all())
+        for some in batched(wanted, BATCH, strict=False):
+            found = list(rows.filter(slug__in=some))
+            self.absent[model].update(set(some) - {record.slug for record in found})
+            for record in found:
                 self.remember(record)
 
-    def remember(self, record: Model) -> None:
+    def remember(self, record: Any) -> None:
         """Keep a record at hand as it is now."""
         model = type(record)
         known = self.records[model]
         if len(known) >= (KEPT_ARTICLES if model is Article else KEPT):
             known.clear()
         known[record.slug] = record
+        self.absent[model].discard(record.slug)
 
-    def learn(self, record: Model) -> None:
+    def learn(self, record: Any) -> None:
         """A record was saved: it, and the names it brings, can be found from now on."""
         if type(record) in SHEET_OF:
             self.remember(record)
@@ -122,33 +129,38 @@ class Resolver:
             self.indexes[type(record)].add(record.pk, record.name, record.native_name)
         self.acquaintance.forget(getattr(record, "official_id", None))
 
-    def forget(self, record: Model) -> None:
+    def forget(self, record: Any) -> None:
         """A record was deleted."""
-        self.records[type(record)].pop(record.slug, None)
+        self.drop(record)
         self.indexes.pop(type(record), None)
 
-    def fail(self, model: type[Model], keys: Iterable[str], sheet: str, row: int) -> None:
+    def drop(self, record: Any) -> None:
+        """Read a record anew when it is asked for next: what is at hand is not as saved."""
+        self.records[type(record)].pop(record.slug, None)
+
+    def fail(self, model: type[Any], keys: Iterable[str], sheet: str, row: int) -> None:
         """A row that cannot be saved goes by these keys: its slug, its name."""
         for key in filter(None, keys):
             self.failed[model].setdefault(key, (sheet, row))
 
-    def by_slug(self, model: type[Model], slug: str) -> Model | None:
+    def by_slug(self, model: type[Any], slug: str) -> Any:
         """The record with this slug, or the one that took its place."""
         known = self.records[model].get(slug)
-        if known is not None:
+        if known is not None or slug in self.absent[model]:
             return known
         record = model._default_manager.filter(slug=slug).first()
         if record is not None:
             self.remember(record)
         return record
 
-    def moved(self, model: type[Model], slug: str) -> str:
+    def moved(self, model: type[Any], slug: str) -> str:
         """The slug of the record into which the one with this slug was merged."""
-        kind = model._meta.model_name
-        former = FormerSlug.objects.filter(kind=kind, slug=slug).first()
-        return former.current_slug if former else ""
+        if self.former is None:
+            rows = FormerSlug.objects.values_list("kind", "slug", "current_slug")
+            self.former = {(kind, slug): current for kind, slug, current in rows}
+        return self.former.get((model.record_kind(), slug), "")
 
-    def record(self, model: type[Model], text: str, ties: set[Tie]) -> Model | None:
+    def record(self, model: type[Any], text: str, ties: set[Tie]) -> Any:
         """The record that a cell means, or None. `ties` is what the row else refers to.
 
         Raises OpenQuestionError and NeedsRowError.
@@ -158,7 +170,7 @@ class Resolver:
         if found is not None:
             return found
         self.refuse_failed(model, slug)
-        if len(slug) <= 100 and (current := self.moved(model, slug)):
+        if current := self.moved(model, slug):
             return self.by_slug(model, current)
         if model is Official:
             found = self.person(text, ties)
@@ -170,26 +182,26 @@ class Resolver:
             self.refuse_failed(model, joined(text))
         return found
 
-    def refuse_failed(self, model: type[Model], key: str) -> None:
+    def refuse_failed(self, model: type[Any], key: str) -> None:
         if key in self.failed[model]:
             raise NeedsRowError(*self.failed[model][key])
 
-    def index(self, model: type[Model]) -> NameIndex:
+    def index(self, model: type[Any]) -> NameIndex:
         if model not in self.indexes:
             self.indexes[model] = NameIndex(model)
         return self.indexes[model]
 
-    def ids_named(self, model: type[Model], text: str) -> set[int]:
+    def ids_named(self, model: type[Any], text: str) -> set[int]:
         return self.index(model).find(text)
 
-    def ids_titled(self, model: type[Model], text: str) -> set[int]:
+    def ids_titled(self, model: type[Any], text: str) -> set[int]:
         words_given = clean(text)
         condition = Q()
         for name in TITLES[model]:
             condition |= Q(**{f"{name}__iexact": words_given})
         return set(model._default_manager.filter(condition).values_list("pk", flat=True)[:20])
 
-    def only(self, model: type[Model], ids: set[int]) -> Model | None:
+    def only(self, model: type[Any], ids: set[int]) -> Any:
         """The one record with one of these ids. Raises OpenQuestionError if there are several."""
         records = list(model._default_manager.filter(pk__in=ids).order_by("pk"))
         if len(records) > 1:
@@ -198,7 +210,7 @@ class Resolver:
             )
         return self.by_slug(model, records[0].slug) if records else None
 
-    def person(self, text: str, ties: set[Tie]) -> Model | None:
+    def person(self, text: str, ties: set[Tie]) -> Any:
         """The official of this name: of a row of the file, or with something in common.
 
         Raises OpenQuestionError if others of that name may be meant.
@@ -221,7 +233,7 @@ class Resolver:
         return None
 
 
-def described(record: Model) -> str:
+def described(record: Any) -> str:
     """A record in a few words that tell it from its like."""
     parts = [str(record)]
     for name in ("level", "kind", "date", "published"):
@@ -233,7 +245,7 @@ def described(record: Model) -> str:
     return ", ".join(parts)
 
 
-def not_found(model: type[Model], text: str) -> CellError:
+def not_found(model: type[Any], text: str) -> CellError:
     """The error of a cell that names no record."""
     sheet = SHEET_OF[model]
     return CellError(

@@ -1,0 +1,41 @@
+"""The editors' door: every model with what belongs to it, found by typing, saved by services."""
+
+from archive.admin import (
+    agreements,
+    appearances,
+    articles,
+    citations,
+    delegations,
+    events,
+    former_slugs,
+    imports,
+    names,
+    officials,
+    organizations,
+    parties,
+    places,
+    posts,
+    progress,
+    redactions,
+    users,
+)
+
+__all__ = [
+    "agreements",
+    "appearances",
+    "articles",
+    "citations",
+    "delegations",
+    "events",
+    "former_slugs",
+    "imports",
+    "names",
+    "officials",
+    "organizations",
+    "parties",
+    "places",
+    "posts",
+    "progress",
+    "redactions",
+    "users",
+]

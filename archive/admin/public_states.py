@@ -1,0 +1,112 @@
+"""Why something is public or not, in words that say what to do."""
+
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from archive.models import (
+    Agreement,
+    Appearance,
+    Article,
+    Citation,
+    Delegation,
+    Event,
+    Name,
+    Official,
+    Organization,
+    Party,
+    Place,
+    Post,
+    Progress,
+    Status,
+)
+
+
+def public_state(record):
+    """“Public”, with a link to its page; else every reason against, as a list."""
+    if record.is_public and isinstance(record, Citation):
+        return _("Public, wherever what it supports is public.")
+    if record.is_public:
+        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), _("Public: see its page"))
+    reasons = ((reason,) for reason in why_not(record))
+    items = format_html_join("", "<li>{}</li>", reasons)
+    return format_html("{}<ul>{}</ul>", _("Not public:"), items)
+
+
+def why_not(record):
+    """The reasons why a record, fact or passage is not public, as sentences."""
+    match record:
+        case Article():
+            return [*of_status(record), *of_redactions(record)]
+        case Event() | Delegation() | Agreement():
+            return of_status(record)
+        case Official() | Organization() | Place():
+            return of_standing(record)
+        case Citation():
+            return of_passage(record)
+        case Post():
+            return [*of_record(record.article), *of_source(record), *of_whom(record)]
+        case Appearance():
+            where = [*of_record(record.event), *of_record(record.delegation)]
+            return [*where, *of_source(record), *of_whom(record)]
+        case Party():
+            return [*of_record(record.agreement), *of_source(record), *of_whom(record)]
+        case Progress():
+            return [*of_record(record.agreement), *of_source(record)]
+        case Name():
+            return [*of_record(record.record), *of_source(record)]
+    return []
+
+
+def of_status(record):
+    if record.status == Status.WITHDRAWN:
+        return [_("It is withdrawn; its address says why.")]
+    if record.status != Status.PUBLISHED:
+        return [_("Its status is “%(status)s”.") % {"status": record.get_status_display()}]
+    return []
+
+
+def of_redactions(article):
+    lost = article.redactions.filter(lost=True).count()
+    if not lost:
+        return []
+    return [_("%(count)d of its redactions no longer match the text: settle them.") % {"count": lost}]
+
+
+def of_standing(record):
+    if record.withdrawn:
+        return [_("It is withdrawn; its address says why.")]
+    return [_("No public record or fact refers to it yet. It becomes public with the first.")]
+
+
+def of_record(record):
+    """That the record to which a fact belongs is not public."""
+    if record is None or record.is_public:
+        return []
+    kind = record._meta.verbose_name
+    return [_("Its %(kind)s “%(record)s” is not public.") % {"kind": kind, "record": record}]
+
+
+def of_source(fact):
+    """That no published article says so."""
+    citations = list(fact.citations.select_related("article").defer("article__text")[:20])
+    if fact.unsourced or any(citation.is_public for citation in citations):
+        return []
+    if not citations:
+        return [_("No passage supports it: add a citation.")]
+    return [reason for citation in citations[:3] for reason in of_passage(citation)]
+
+
+def of_passage(citation):
+    if citation.lost:
+        return [_("The passage “%(words)s” is lost: the article no longer says it.") % {"words": citation}]
+    return [_("The cited article “%(title)s” is not public.") % {"title": citation.article}]
+
+
+def of_whom(fact):
+    """That somebody or something it names is withdrawn."""
+    named = [getattr(fact, name) for name in ("official", "organization", "place")]
+    return [
+        _("“%(record)s” is withdrawn.") % {"record": record}
+        for record in named
+        if record is not None and record.withdrawn
+    ]

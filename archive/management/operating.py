@@ -1,0 +1,38 @@
+"""Operating: what the operators' commands have in common: plain sentences, exit codes, JSON."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+from django.utils.translation import gettext as _
+
+REFUSED = 1  # nothing was written
+MISUSED = 2  # or unreadable
+
+
+class OperatorCommand(BaseCommand):
+    """A command that ends with a sentence, never with a traceback; `--traceback` shows it."""
+
+    def execute(self, *args: Any, **options: Any) -> Any:
+        try:
+            return super().execute(*args, **options)
+        except CommandError:
+            raise
+        except BrokenPipeError as error:  # whoever read the output has gone
+            raise SystemExit(MISUSED) from error
+        except DatabaseError as error:
+            message = _("The database says: %(error)s") % {"error": " ".join(str(error).split())}
+            raise CommandError(message, returncode=MISUSED) from error
+        except Exception as error:
+            message = _("Something went wrong (%(kind)s): %(error)s")
+            words = {"kind": type(error).__name__, "error": " ".join(str(error).split())[:300]}
+            raise CommandError(message % words, returncode=MISUSED) from error
+
+    def print_json(self, content: dict[str, Any]) -> None:
+        self.stdout.write(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def refuse(message: str) -> None:
+    """End with the exit status that says: refused, nothing written."""
+    raise CommandError(message, returncode=REFUSED)

@@ -1,0 +1,234 @@
+"""Describing: what each record says to the search, and whose names it prints.
+
+The entry of a public record holds nothing that is not public: neither facts nor the names
+of other records. The entry of any other record holds all it has, for editors. Withheld
+words stand in neither.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+from django.db.models import Model, QuerySet
+
+from archive.models import (
+    LONG_AGO,
+    Agreement,
+    AgreementKind,
+    Appearance,
+    Article,
+    Delegation,
+    Event,
+    Name,
+    Official,
+    Organization,
+    Party,
+    Place,
+    Post,
+    Redaction,
+    SearchEntry,
+)
+from archive.models.records import Record
+from archive.models.search_entries import LONGEST_TITLE, entry_id, scope
+from archive.text.folding import index_text, joined_forms
+from archive.text.redacting import redact, redact_slice
+
+type Said = dict[int, list[tuple]]  # record → rows of values
+
+# Whose entry prints this row: model → (foreign key, the model whose entry it is).
+OWNERS: dict[type[Model], list[tuple[str, type[Model]]]] = {
+    Post: [("official", Official)],
+    Appearance: [("event", Event), ("delegation", Delegation)],
+    Party: [("agreement", Agreement)],
+    Name: [("official", Official), ("organization", Organization), ("place", Place)],
+    Redaction: [("article", Article)],
+}
+# Where a name is printed: model → (rows that refer to it, by which foreign key).
+PRINTED_IN: dict[type[Record], list[tuple[type[Model], str]]] = {
+    Official: [(Appearance, "official"), (Party, "official")],
+    Organization: [
+        (Article, "publisher"),
+        (Event, "organization"),
+        (Delegation, "from_organization"),
+        (Delegation, "to_organization"),
+        (Post, "organization"),
+        (Party, "organization"),
+        (Organization, "parent"),
+    ],
+    Place: [
+        (Event, "place"),
+        (Delegation, "from_place"),
+        (Delegation, "to_place"),
+        (Agreement, "place"),
+        (Post, "place"),
+        (Party, "place"),
+        (Organization, "place"),
+        (Place, "parent"),
+    ],
+    Event: [(Agreement, "event"), (Event, "parent")],
+}
+
+
+def entries_of(model: type[Record], ids: list[int]) -> Iterator[SearchEntry]:
+    """The entries, as they should be now, of those of the records that exist.
+
+    A few statements, however many ids. Labels are in the active language.
+    """
+    return WRITERS[model](ids)
+
+
+def grouped(rows: QuerySet, owner: str, *names: str) -> Said:
+    """Distinct values of `names` by the id of their owner, in a steady order."""
+    found: Said = defaultdict(list)
+    for key, *values in rows.values_list(owner, *names).distinct().order_by(owner, *names):
+        found[key].append(tuple(values))
+    return found
+
+
+def entry(
+    record: Record, *, title: str, names: Iterable[str] = (), parts: list[str], text: str = ""
+) -> SearchEntry:
+    """One entry: found by all of this; excerpts are cut from `text`, or from the parts."""
+    title = title[:LONGEST_TITLE]
+    kind, is_public = record.record_kind(), record.is_public
+    sorts_on = getattr(record, "sorts_on", LONG_AGO)
+    parts = [part for part in dict.fromkeys(parts) if part]
+    shown = text or " · ".join(parts)
+    if text:
+        parts.append(text)
+    spelled = [form for name in (title, *names) for form in (index_text(name), joined_forms(name))]
+    tokens = [index_text(part) for part in parts] + [joined_forms(part) for part in parts]
+    return SearchEntry(
+        id=entry_id(kind, record.pk, sorts_on=sorts_on, title=title),
+        kind=kind,
+        record_id=record.pk,
+        slug=record.slug,
+        is_public=is_public,
+        sorts_on=sorts_on,
+        title=title,
+        text=shown,
+        names=" ".join(filter(None, [*scope(kind, is_public=is_public), *spelled])),
+        words=" ".join(filter(None, tokens)),
+    )
+
+
+def named(record: Record, *others: Record | None) -> list[str]:
+    """The names of those of the other records that may stand in the entry of this one."""
+    return [str(o) for o in others if o is not None and (o.is_public or not record.is_public)]
+
+
+def told(record: Record, facts: Iterable[tuple]) -> list[str]:
+    """The words of its facts: rows (public?, words, then public?, name of each related record)."""
+    said = []
+    for is_public, words, *related in facts:
+        if not (is_public or not record.is_public):
+            continue
+        pairs = zip(related[::2], related[1::2], strict=True)
+        shown = [name for public, name in pairs if name and (public or not record.is_public)]
+        said.append(", ".join(filter(None, [words, *shown])))
+    return said
+
+
+def article_entries(ids: list[int]) -> Iterator[SearchEntry]:
+    withheld = grouped(Redaction.objects.filter(article__in=ids), "article_id", "exact")
+    for article in Article.objects.filter(pk__in=ids).select_related("publisher").order_by("pk"):
+        words = [exact for (exact,) in withheld[article.pk]]
+        title, kicker, byline = (
+            redact(text, words) if words else text
+            for text in (article.title, article.kicker, article.byline)
+        )
+        start, end = article.body
+        text = redact_slice(article.text, start, end, words) if words else article.text[start:end]
+        parts = [kicker, byline, *named(article, article.publisher)]
+        yield entry(article, title=title, parts=parts, text=text.strip())
+
+
+def official_entries(ids: list[int]) -> Iterator[SearchEntry]:
+    names = names_of("official_id", ids)
+    posts = grouped(
+        Post.objects.filter(official__in=ids),
+        "official_id",
+        *("is_public", "title"),
+        *("organization__is_public", "organization__name", "place__is_public", "place__name"),
+    )
+    for official in Official.objects.filter(pk__in=ids).order_by("pk"):
+        parts = [*told(official, posts[official.pk]), official.note]
+        yield named_entry(official, names, parts)
+
+
+def organization_entries(ids: list[int]) -> Iterator[SearchEntry]:
+    names = names_of("organization_id", ids)
+    rows = Organization.objects.filter(pk__in=ids).select_related("parent", "place")
+    for body in rows.order_by("pk"):
+        parts = [str(body.get_kind_display()), *named(body, body.parent, body.place)]
+        yield named_entry(body, names, parts)
+
+
+def place_entries(ids: list[int]) -> Iterator[SearchEntry]:
+    names = names_of("place_id", ids)
+    for place in Place.objects.filter(pk__in=ids).select_related("parent").order_by("pk"):
+        parts = [str(place.get_level_display()), *named(place, place.parent)]
+        yield named_entry(place, names, parts)
+
+
+def names_of(owner: str, ids: list[int]) -> Said:
+    return grouped(Name.objects.filter(**{f"{owner}__in": ids}), owner, "is_public", "text")
+
+
+def named_entry(
+    record: Official | Organization | Place, names: Said, parts: list[str]
+) -> SearchEntry:
+    others = told(record, names[record.pk])
+    return entry(record, title=record.name, names=[record.native_name, *others], parts=parts)
+
+
+def people_at(owner: str, ids: list[int]) -> Said:
+    """Who appeared at events or in delegations, as `told` reads them."""
+    rows = Appearance.objects.of_somebody().filter(**{f"{owner}__in": ids})
+    return grouped(rows, owner, "is_public", "group", "official__is_public", "official__name")
+
+
+def event_entries(ids: list[int]) -> Iterator[SearchEntry]:
+    people = people_at("event_id", ids)
+    rows = Event.objects.filter(pk__in=ids).select_related("place", "organization", "parent")
+    for event in rows.order_by("pk"):
+        around = named(event, event.organization, event.place, event.parent)
+        parts = [str(event.get_kind_display()), event.venue, *around]
+        yield entry(event, title=event.label, parts=[*parts, *told(event, people[event.pk])])
+
+
+def delegation_entries(ids: list[int]) -> Iterator[SearchEntry]:
+    people = people_at("delegation_id", ids)
+    ends = ["from_place", "from_organization", "to_place", "to_organization"]
+    rows = Delegation.objects.filter(pk__in=ids).select_related(*ends).order_by("pk")
+    for group in rows:
+        around = named(group, *(getattr(group, end) for end in ends))
+        parts = [group.purpose, group.size, *around, *told(group, people[group.pk])]
+        yield entry(group, title=group.label, parts=parts)
+
+
+def agreement_entries(ids: list[int]) -> Iterator[SearchEntry]:
+    sides = grouped(
+        Party.objects.filter(agreement__in=ids),
+        "agreement_id",
+        *("is_public", "unnamed", "official__is_public", "official__name"),
+        *("organization__is_public", "organization__name", "place__is_public", "place__name"),
+    )
+    rows = Agreement.objects.filter(pk__in=ids).select_related("event", "place").order_by("pk")
+    labels = dict(AgreementKind.choices)
+    for agreement in rows:
+        kinds = [str(labels.get(kind, kind)) for kind in agreement.kinds]
+        parts = [agreement.subject, agreement.kind_as_printed, *kinds]
+        parts += named(agreement, agreement.event, agreement.place)
+        parts += told(agreement, sides[agreement.pk])
+        yield entry(agreement, title=str(agreement), parts=parts)
+
+
+WRITERS: dict[type[Record], Callable[[list[int]], Iterator[SearchEntry]]] = {
+    Article: article_entries,
+    Official: official_entries,
+    Organization: organization_entries,
+    Place: place_entries,
+    Event: event_entries,
+    Delegation: delegation_entries,
+    Agreement: agreement_entries,
+}

@@ -1,0 +1,210 @@
+"""Exporting: the archive, or a list of it, as a workbook that the import reads back unharmed."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Length
+from django.utils.translation import gettext as _
+
+from archive.resources import SHEETS
+from archive.resources.sheets import Column
+from archive.services.exporting.describing import datapackage, write_template
+from archive.services.exporting.rows import columns_for, public_sheets, rows_of
+from archive.services.exporting.writing import XlsxFile, csv_lines, json_lines
+from archive.text.cells import CELL_LIMIT, split_long
+
+__all__ = [
+    "FORMATS",
+    "UnknownFormatError",
+    "datapackage",
+    "export_workbook",
+    "stream_sheet",
+    "write_template",
+]
+
+FORMATS = ("xlsx", "zip", "json", "csv")
+LONG = "text"  # the one column whose cells may be longer than a spreadsheet takes
+
+
+class UnknownFormatError(ValueError):
+    """No format of the workbook; one sentence says which there are."""
+
+
+class Counted[T]:
+    """An iterable that knows afterwards how many it gave."""
+
+    def __init__(self, rows: Iterable[T]) -> None:
+        self.rows, self.count = rows, 0
+
+    def __iter__(self) -> Iterator[T]:
+        for row in self.rows:
+            self.count += 1
+            yield row
+
+
+def export_workbook(
+    *,
+    target: Path | IO[bytes],
+    format: str,  # noqa: A002 -- the plain word reads best where it is called
+    public: bool = False,
+    kinds: Iterable[str] | None = None,
+    querysets: Mapping[str, QuerySet] | None = None,
+) -> dict[str, int]:
+    """Write the workbook to a path or open file; return the number of rows of each sheet.
+
+    `format` is one of FORMATS, "csv" for a single sheet. `kinds` are the sheets wanted (all),
+    `querysets` narrow some. `public` writes what anybody may see. All sheets show one state
+    of the archive. Raises UnknownFormatError.
+    """
+    sheets = public_sheets() if public else list(SHEETS)
+    if kinds is not None:
+        sheets = [sheet for sheet in sheets if sheet in set(kinds)]
+    writers = {"xlsx": write_xlsx, "zip": write_zip, "json": write_json, "csv": write_csv}
+    if format not in writers or (format == "csv" and len(sheets) != 1):
+        raise UnknownFormatError(
+            _("A workbook is written as .xlsx, .zip or .json; a single sheet also as .csv.")
+        )
+    with snapshot(), opened(target) as file:
+        return writers[format](file, sheets, querysets or {}, public=public)
+
+
+def stream_sheet(
+    sheet: str,
+    queryset: QuerySet | None = None,
+    *,
+    format: str,  # noqa: A002 -- as above
+    public: bool,
+) -> Iterator[bytes] | BinaryIO:
+    """One sheet as bytes, a row at a time ("csv", "json"), or as an open file ("xlsx").
+
+    Raises UnknownFormatError.
+    """
+    columns = columns_for(sheet, public=public)
+    rows = rows_of(sheet, queryset, public=public)
+    if format == "csv":
+        return csv_lines(columns, rows, pieces_of(sheet, queryset, columns))
+    if format == "json":
+        return enclosed(sheet, json_lines(columns, rows))
+    if format != "xlsx":
+        raise UnknownFormatError(_("A list is written as .csv, .xlsx or .json."))
+    file = TemporaryFile()  # noqa: SIM115 -- the caller sends and closes it
+    book = XlsxFile(file)
+    book.write_sheet(sheet, columns, rows, pieces_of(sheet, queryset, columns))
+    book.close()
+    file.seek(0)
+    return file
+
+
+@contextmanager
+def opened(target: Path | IO[bytes]) -> Iterator[IO[bytes]]:
+    """The target, open; a path gets its file only when all of it is written."""
+    if not isinstance(target, Path):
+        yield target
+        return
+    unfinished = target.with_name(f".{target.name}.unfinished")
+    try:
+        with unfinished.open("wb") as file:
+            yield file
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """One state of the archive for all that is read, without keeping writers out."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+
+
+def pieces_of(sheet: str, queryset: QuerySet | None, columns: list[Column]) -> dict[str, int]:
+    """How many cells the longest text takes, for the column that may be long."""
+    if sheet != "articles" or not any(column.name == LONG for column in columns):
+        return {}
+    rows = SHEETS[sheet].model()._default_manager.all() if queryset is None else queryset
+    long = rows.order_by("pk").annotate(length=Length(LONG)).filter(length__gt=CELL_LIMIT // 2)
+    texts = long.values_list(LONG, flat=True).iterator(chunk_size=100)
+    return {LONG: max((len(split_long(text)) for text in texts), default=1)}
+
+
+def write_xlsx(
+    file: IO[bytes], sheets: list[str], querysets: Mapping[str, QuerySet], *, public: bool
+) -> dict[str, int]:
+    book, counts = XlsxFile(file), {}
+    for sheet in sheets:
+        columns, queryset = columns_for(sheet, public=public), querysets.get(sheet)
+        rows = rows_of(sheet, queryset, public=public)
+        counts[sheet] = book.write_sheet(sheet, columns, rows, pieces_of(sheet, queryset, columns))
+    book.close()
+    return counts
+
+
+def write_zip(
+    file: IO[bytes], sheets: list[str], querysets: Mapping[str, QuerySet], *, public: bool
+) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        for sheet in sheets:
+            with archive.open(member(f"{sheet}.csv"), "w", force_zip64=True) as part:
+                queryset = querysets.get(sheet)
+                counts |= write_csv(part, [sheet], {sheet: queryset}, public=public)
+        package = json.dumps(datapackage(sheets, public=public), ensure_ascii=False, indent=2)
+        archive.writestr(member("datapackage.json"), package)
+    return counts
+
+
+def member(name: str) -> ZipInfo:
+    """A member of a zip without the time of day: the same archive gives the same file."""
+    info = ZipInfo(name)
+    info.compress_type = ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    return info
+
+
+def write_csv(
+    file: IO[bytes], sheets: list[str], querysets: Mapping[str, QuerySet | None], *, public: bool
+) -> dict[str, int]:
+    sheet = sheets[0]
+    columns, queryset = columns_for(sheet, public=public), querysets.get(sheet)
+    rows = Counted(rows_of(sheet, queryset, public=public))
+    file.writelines(csv_lines(columns, rows, pieces_of(sheet, queryset, columns)))
+    return {sheet: rows.count}
+
+
+def write_json(
+    file: IO[bytes], sheets: list[str], querysets: Mapping[str, QuerySet], *, public: bool
+) -> dict[str, int]:
+    counts = {}
+    file.write(b"{")
+    for place, sheet in enumerate(sheets):
+        rows = Counted(rows_of(sheet, querysets.get(sheet), public=public))
+        file.write(f"{',' if place else ''}\n{json.dumps(sheet)}: ".encode())
+        file.writelines(json_lines(columns_for(sheet, public=public), rows))
+        counts[sheet] = rows.count
+    file.write(b"\n}\n")
+    return counts
+
+
+def enclosed(sheet: str, lines: Iterable[bytes]) -> Iterator[bytes]:
+    """A JSON array as the one sheet of a workbook."""
+    yield f"{{{json.dumps(sheet)}: ".encode()
+    yield from lines
+    yield b"}\n"

@@ -1,0 +1,123 @@
+"""Rows: the cells of each record of a sheet, for editors or for the public."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from archive.models import Article, Citation, Post
+from archive.models.records import set_one
+from archive.resources import SHEETS, SheetResource
+from archive.resources.sheets import Column, first_statements
+from archive.resources.widgets import AnyReference, Posts, Reference
+from archive.text.redacting import redact
+
+CHUNK = 500
+NOT_PUBLIC = {"redactions"}
+PRINTED = {"title", "kicker", "byline", "text"}  # of an article: what redactions reach
+
+
+def public_sheets() -> list[str]:
+    """The sheets that readers may have."""
+    return [sheet for sheet in SHEETS if sheet not in NOT_PUBLIC]
+
+
+def columns_for(sheet: str, *, public: bool) -> list[Column]:
+    """The columns of a sheet, in order."""
+    columns = SHEETS[sheet].columns()
+    return [column for column in columns if column.is_public] if public else columns
+
+
+def chunks(rows: QuerySet) -> Iterator[list[Any]]:
+    """The rows in lists short enough to load what belongs to them at once."""
+    each = rows.iterator(chunk_size=CHUNK)
+    while chunk := list(islice(each, CHUNK)):
+        yield chunk
+
+
+def rows_of(
+    sheet: str, queryset: QuerySet | None = None, *, public: bool = False
+) -> Iterator[list[str]]:
+    """The cells of each row, in the order of the columns; rows in the order of their ids.
+
+    `public` gives only what anybody may see: public rows, columns and words.
+    """
+    resource = SHEETS[sheet]
+    rows = resource.rows() if queryset is None else resource.with_references(queryset)
+    rows = rows.order_by("pk")
+    if public:
+        rows = rows.filter(is_public=True)
+    columns = columns_for(sheet, public=public)
+    write = public_cell if public else cell
+    for chunk in chunks(with_related(resource, rows, public=public)):
+        for record in prepared(resource, chunk, public=public):
+            yield [write(column, record) for column in columns]
+
+
+def with_related(resource: type[SheetResource], rows: QuerySet, *, public: bool) -> QuerySet:
+    if public and resource.model() is Article:
+        return rows.prefetch_related("redactions")
+    if any(isinstance(column.widget, Posts) for column in resource.columns()):
+        posts = Post.objects.filter(is_public=True) if public else Post.objects.all()
+        return rows.prefetch_related(Prefetch("posts", posts))
+    return rows
+
+
+def prepared(resource: type[SheetResource], chunk: list[Any], *, public: bool) -> Iterable[Any]:
+    """The rows of a chunk that are written, with the citations that their cells stand for."""
+    if resource.has_shorthand:
+        attach_statements(resource, chunk, public=public)
+    if resource.model() is Citation:
+        chunk = [each for each in chunk if not public or each.target.is_public]
+        written = set() if public else written_elsewhere(chunk)
+        return [each for each in chunk if each.pk not in written]
+    return chunk
+
+
+def attach_statements(resource: type[SheetResource], chunk: list[Any], *, public: bool) -> None:
+    """Give each fact its first citation, as `stating`."""
+    kind = resource.model().record_kind()
+    first = first_statements(kind, [record.pk for record in chunk])
+    if public:
+        first = first.filter(is_public=True)
+    found = {
+        getattr(citation, f"{kind}_id"): citation
+        for citation in first.select_related("article").defer("article__text")
+    }
+    for record in chunk:
+        record.stating = found.get(record.pk)
+
+
+def written_elsewhere(chunk: list[Citation]) -> set[int]:
+    """The citations that stand on the rows of their facts, as `article` and `quote`."""
+    by_kind: dict[str, set[int]] = {}
+    for citation in chunk:
+        name = set_one(citation, SHEETS["citations"].arc)
+        by_kind.setdefault(name, set()).add(getattr(citation, f"{name}_id"))
+    shorthand = {
+        resource.model().record_kind() for resource in SHEETS.values() if resource.has_shorthand
+    }
+    written: set[int] = set()
+    for kind, ids in by_kind.items():
+        if kind in shorthand:
+            written.update(first_statements(kind, ids).values_list("pk", flat=True))
+    return written
+
+
+def cell(column: Column, record: Any) -> str:
+    return column.export(record)
+
+
+def public_cell(column: Column, record: Any) -> str:
+    """A cell as anybody may read it."""
+    if isinstance(column.widget, (Reference, AnyReference)):
+        referred: Any = column.get_value(record)
+        return referred.slug if referred is not None and referred.is_public else ""
+    if column.name == "quote":
+        citation = record if isinstance(record, Citation) else record.stating
+        return citation.shown if citation is not None else ""
+    if isinstance(record, Article) and column.name in PRINTED:
+        withheld = [redaction.exact for redaction in record.redactions.all()]
+        return redact(column.export(record), withheld) if withheld else column.export(record)
+    return column.export(record)

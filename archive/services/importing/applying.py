@@ -1,0 +1,246 @@
+"""Applying: one row after another, each saved or added to what stands against the import."""
+
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from archive.models import Official, Status
+from archive.models.citations import Anchor
+from archive.models.records import Reviewed
+from archive.resources.sheets import ArcKind, ArcRecord, Column
+from archive.resources.widgets import Posts
+from archive.services.importing.identifying import identify
+from archive.services.importing.matching import Row
+from archive.services.importing.merging import merge
+from archive.services.importing.parsing import Reading, read_cells
+from archive.services.importing.quoting import Shorthand, anchor_changes
+from archive.services.importing.resolving import joined
+from archive.services.importing.session import Session
+
+PUBLISHERS = {Status.PUBLISHED, Status.WITHDRAWN}
+KEYS = ("name", "label", "title")  # the words by which other rows may refer to a row
+
+
+def apply_row(session: Session, row: Row) -> None:
+    """Save what a row says, or say why not."""
+    reading = Reading(session, row)
+    reading.record = known_by_slug(reading)
+    read_cells(reading)
+    if reading.record is None and not row.slug and not reading.needs:
+        reading.record = identify(reading)
+    changes = changes_of(reading)
+    shorthand = Shorthand(reading)
+    check_new(reading)
+    check_permission(reading, changes)
+    record = changed(reading, changes)
+    if (changes or reading.record is None) and "slug" not in reading.marked:
+        validate(reading, record)
+    check_claim(reading, has_changes=bool(changes or shorthand.citation))
+    if reading.is_open:
+        settle_open(reading)
+        return
+    is_new = record.pk is None
+    if changes or is_new:
+        session.save(record, row)
+        save_posts(reading, record, changes)
+    cited = shorthand.save(record)
+    if cited and not changes and not is_new:
+        session.note_touched(record, row)
+    session.claimed.setdefault((type(record), record.pk), row)
+    if isinstance(record, Official):
+        session.resolver.in_file.add(record.pk)
+    outcome = "created" if is_new else "updated" if changes or cited else "unchanged"
+    session.result.count(row.sheet, outcome)
+
+
+def known_by_slug(reading: Reading) -> Any:
+    """The record whose slug the row has. A row of a merged one is a problem."""
+    slug = reading.row.slug
+    if not slug:
+        return None
+    resolver = reading.session.resolver
+    record = resolver.by_slug(reading.model, slug)
+    if record is None and (current := resolver.moved(reading.model, slug)):
+        reading.problem(
+            "slug",
+            "merged",
+            _("This record was merged into %(slug)s.") % {"slug": current},
+            _("Use that slug, or delete the row."),
+        )
+    return record
+
+
+def changes_of(reading: Reading) -> dict[str, Any]:
+    """The values that differ from the record's own, by column, after merging."""
+    record, resource = reading.record, reading.resource
+    changes = {
+        name: value
+        for name, value in reading.values.items()
+        if not is_shorthand(resource.fields[name])
+        and (record is None or differs(resource.fields[name], value, record))
+    }
+    changes = merge(reading, changes)
+    return anchor_changes(reading, changes) if issubclass(reading.model, Anchor) else changes
+
+
+def is_shorthand(column: Column) -> bool:
+    return (column.attribute or "").startswith("stating__")
+
+
+def differs(column: Column, value: Any, record: Model) -> bool:
+    return column.widget.render(value) != column.export(record)
+
+
+def check_new(reading: Reading) -> None:
+    """A new row has every cell that its sheet needs."""
+    if reading.record is not None or "slug" in reading.marked:
+        return
+    for column in reading.resource.columns():
+        if column.required and column.name not in reading.row.cells:
+            reading.problem(
+                column.name,
+                "missing",
+                _("A new row needs %(column)s.") % {"column": column.name},
+                _("Fill it in, or give the slug of a record that is there."),
+            )
+
+
+def check_permission(reading: Reading, changes: dict[str, Any]) -> None:
+    """Only publishers set or take back what the public sees; None is the operator."""
+    user, model = reading.session.user, reading.model
+    if user is None:
+        return
+    verb = "add" if reading.record is None else "change"
+    if (changes or reading.record is None) and not user.has_perm(
+        f"archive.{verb}_{model._meta.model_name}"
+    ):
+        refuse(reading, "slug", _("You may not do this to %(kind)s.") % {"kind": reading.row.sheet})
+    if not issubclass(model, Reviewed) or "status" not in changes:
+        return
+    old = reading.record.status if reading.record is not None else Status.DRAFT
+    if PUBLISHERS & {changes["status"], old} and not user.has_perm("archive.publish_record"):
+        refuse(reading, "status", _("You may not publish or withdraw records."))
+
+
+def refuse(reading: Reading, column: str, message: str) -> None:
+    reading.problem(column, "permission", message, _("Ask a publisher or an administrator."))
+
+
+def changed(reading: Reading, changes: dict[str, Any]) -> Any:
+    """The record as the row wants it, not yet saved."""
+    record = reading.record if reading.record is not None else reading.model(slug=reading.row.slug)
+    for name, value in changes.items():
+        column = reading.resource.fields.get(name)
+        if column is None:
+            record.place_at(*value)
+        elif isinstance(column, ArcRecord):
+            point_at(reading, record, column, value)
+        elif not isinstance(column, ArcKind) and not isinstance(column.widget, Posts):
+            setattr(record, column.attribute, value)
+    return record
+
+
+def point_at(reading: Reading, record: Any, column: ArcRecord, value: Model) -> None:
+    """Let the one foreign key of a name or citation name its record."""
+    model = type(value)
+    for name in column.arc:
+        fits = reading.model._meta.get_field(name).related_model is model
+        setattr(record, name, value if fits else None)
+
+
+def validate(reading: Reading, record: Any) -> None:
+    """All that the model and the database demand, as problems of the row's columns."""
+    wrong = reading.marked
+    columns = [reading.resource.fields[name] for name in wrong if name in reading.resource.fields]
+    exclude = {
+        column.attribute for column in columns if column.attribute and not is_shorthand(column)
+    }
+    if not record.slug:
+        exclude.add("slug")
+    if reading.needs or wrong:
+        # Constraints over several fields say nothing while some of them are not known.
+        exclude |= missing_relations(record)
+    try:
+        if reading.needs or wrong:
+            record.clean_fields(exclude=exclude)
+        else:
+            record.full_clean(exclude=exclude)
+    except ValidationError as error:
+        for field, errors in error.error_dict.items():
+            for each in errors:
+                add_error(reading, field, each)
+
+
+def missing_relations(record: Model) -> set[str]:
+    return {
+        field.name
+        for field in record._meta.concrete_fields
+        if field.is_relation and getattr(record, field.attname) is None
+    }
+
+
+def add_error(reading: Reading, field: str, error: ValidationError) -> None:
+    column = column_of(reading, field)
+    if column not in reading.marked or not column:
+        message = " ".join(error.messages)
+        reading.problem(column, error.code or "invalid", message, remedy_for(column))
+
+
+def column_of(reading: Reading, field: str) -> str:
+    """The column that holds a field of the model."""
+    if field == NON_FIELD_ERRORS:
+        return ""
+    for column in reading.resource.columns():
+        if column.attribute == field:
+            return column.name
+    return field
+
+
+def remedy_for(column: str) -> str:
+    return _("Correct the cell.") if column else _("Correct the row.")
+
+
+def check_claim(reading: Reading, *, has_changes: bool) -> None:
+    """Two rows of a file may not say different things of one record."""
+    record = reading.record
+    earlier = reading.session.claimed.get((type(record), record.pk)) if record is not None else None
+    if earlier is not None and has_changes:
+        reading.problem(
+            "slug",
+            "row-twice",
+            _("Row %(row)s of this file says something else of the same record.")
+            % {"row": earlier.number},
+            _("Keep one of the two rows."),
+        )
+
+
+def save_posts(reading: Reading, record: Any, changes: dict[str, Any]) -> None:
+    for name, value in changes.items():
+        column = reading.resource.fields.get(name)
+        if column is not None and isinstance(column.widget, Posts):
+            record.posts.set(value)
+
+
+def settle_open(reading: Reading) -> None:
+    """Count a row that cannot be saved, and remember by which words others refer to it."""
+    session, row = reading.session, reading.row
+    if reading.record is not None:
+        session.resolver.drop(reading.record)
+    session.result.errors += reading.problems
+    session.result.ambiguities += reading.questions
+    session.result.conflicts += reading.conflicts
+    if reading.needs and not reading.problems:
+        session.waits(row, reading.needs)
+    keys = [row.slug, *(joined(row.cells.get(name, "")) for name in KEYS)]
+    session.resolver.fail(reading.model, keys, row.sheet, row.number)
+    for outcome, found in (
+        ("errors", reading.problems),
+        ("ambiguous", reading.questions),
+        ("conflicts", reading.conflicts),
+    ):
+        if found:
+            session.result.count(row.sheet, outcome)
+            return
+    session.result.count(row.sheet, "skipped")

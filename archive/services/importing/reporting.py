@@ -1,0 +1,69 @@
+"""Reporting: the person's own rows again, with what stands against each beside it."""
+
+from collections import defaultdict
+from pathlib import Path
+from typing import IO, Any
+
+from django.utils.translation import gettext as _
+
+from archive.services.importing.matching import header_of, sheet_of
+from archive.services.importing.outcomes import ImportResult
+from archive.services.importing.reading import Table, read_workbook
+from archive.text.cells import CELL_LIMIT, split_long
+
+SHEET_NAME = 31  # characters, by Excel's specification
+NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+
+
+def write_report(
+    *, source: str | Path | IO[bytes], file_name: str, result: ImportResult, target: Path
+) -> None:
+    """Write an XLSX file: the rows of `source`, a column of problems, faulty cells coloured.
+
+    Raises UnreadableFileError as the import does, OSError if the target cannot be written.
+    """
+    import xlsxwriter
+
+    points = points_by_row(result)
+    with target.open("wb") as file:
+        book = xlsxwriter.Workbook(file, {"strings_to_formulas": False, "strings_to_urls": False})
+        marked = book.add_format({"bg_color": "#FFE08A"})
+        for place, table in enumerate(read_workbook(source, file_name).tables, start=1):
+            name = table.name.translate(NOT_IN_SHEET_NAMES)[: SHEET_NAME - 4]
+            write_table(book.add_worksheet(f"{name} {place}"), table, points, marked)
+        book.close()
+
+
+def points_by_row(result: ImportResult) -> dict[tuple[str, int], list[tuple[str, str]]]:
+    """(sheet, row) → what stands against it, as (column, sentence)."""
+    points: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
+    found: list[Any] = [*result.errors, *result.ambiguities, *result.conflicts]
+    for each in found:
+        points[each.sheet, each.row].append((each.column, each.sentence))
+    return points
+
+
+def write_table(
+    page: Any,
+    table: Table,
+    points: dict[tuple[str, int], list[tuple[str, str]]],
+    marked: Any,
+) -> None:
+    """Write one sheet: the line a person sees, the problems, then the cells as they were."""
+    sheet = sheet_of(table) or table.name
+    columns = header_of(table, sheet).columns if sheet_of(table) else {}
+    lines = [(0, table.headers), *table.lines] if table.headers is not None else table.lines
+    page.write_row(0, 0, [_("Row"), _("Problems")])
+    page.set_column(1, 1, 60)
+    for place, (number, cells) in enumerate(lines, start=1):
+        told = points.get((sheet, number), [])
+        faulty = {spot for column, _sentence in told for spot in columns.get(column, ())}
+        page.write_number(place, 0, number)
+        page.write_string(place, 1, fitting("\n".join(sentence for _column, sentence in told)))
+        for spot, cell in enumerate(cells):
+            page.write_string(place, spot + 2, fitting(cell), marked if spot in faulty else None)
+
+
+def fitting(text: str) -> str:
+    """As much of a text as a cell takes."""
+    return split_long(text)[0] if len(text) * 2 > CELL_LIMIT else text

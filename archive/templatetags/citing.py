@@ -1,0 +1,171 @@
+"""References to a record or fact, and the way to its words on the publisher's page."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from archive.models import Article, Citation, DateBasis, Supports
+from archive.models.records import Fact, Kept
+from archive.templatetags.facts import covered, date_in_words, headline
+from archive.templatetags.frame import permanent_url
+from archive.text.fragments import at_fragment, text_fragment
+from archive.text.redacting import MARK, redact
+from archive.text.references import FORMATS, Reference
+
+register = template.Library()
+
+WITHHELD = "[withheld]"  # what stands in plain text where words are withheld
+DOUBTS = "?~%X/["
+SEPARATORS = re.compile("[-_+./=&]+")  # what stands between the words of an address
+
+
+class Written(NamedTuple):
+    """A reference in one format: its words, and where they can be taken from as a file."""
+
+    name: str
+    label: str
+    text: str
+    url: str
+
+
+@register.simple_tag(takes_context=True)
+def references(context, record: Kept) -> list[Written]:
+    """The record or fact in every format. Asks the database for nothing but what is loaded."""
+    reference = reference_of(
+        record, address=permanent_url(context, record), accessed=timezone.localdate()
+    )
+    return [
+        Written(each.name, each.label, each.write(reference), cite_url(record, each.name))
+        for each in FORMATS.values()
+    ]
+
+
+def cite_url(record: Kept, name: str) -> str:
+    """Where the reference is in one format."""
+    if isinstance(record, Fact):
+        return reverse("archive:fact_reference", args=[record.public_id, name])
+    return reverse("archive:record_reference", args=[list_word(record), record.slug, name])
+
+
+def reference_of(record: Kept, *, address: str, accessed: date) -> Reference:
+    """What is cited, in English and as the public may read it.
+
+    Of an article `publisher` and `redactions` are loaded, of a fact its `public_citations`.
+    """
+    given = {"kind": record.record_kind(), "slug": record.slug, "url": address}
+    with override(settings.LANGUAGE_CODE):
+        if isinstance(record, Article):
+            return Reference(**given, accessed=accessed, **printed(record))
+        if isinstance(record, Fact):
+            return Reference(**given, accessed=accessed, **reported(record))
+        description = str(record._meta.verbose_name)
+        if hasattr(getattr(record, "dated", record), "sorts_on"):
+            description += f", {lower(date_in_words(record))}"
+        return Reference(
+            **given, accessed=accessed, title=str(record), description=capital(description)
+        )
+
+
+def printed(article: Article) -> dict:
+    """What a reference tells of an article."""
+    publisher = article.publisher
+    return {
+        "title": plain(covered(article, article.title)),
+        "publisher": str(publisher) if publisher and publisher.is_public else "",
+        "byline": plain(covered(article, article.byline)),
+        "issued": issued_of(article),
+        "source_url": public_url(article),
+        "language": article.language,
+    }
+
+
+def reported(fact: Fact) -> dict:
+    """What a reference tells of a fact: the passage that states it."""
+    title, kind = str(headline(fact)), capital(str(fact._meta.verbose_name))
+    citation = chosen(getattr(fact, "public_citations", []))
+    if citation is None:
+        return {"title": title, "description": kind}
+    article = citation.article
+    return {
+        "title": plain(redact(title, withheld_by(fact.public_citations))),
+        "description": kind,
+        "article": plain(covered(article, article.title)),
+        "paragraph": citation.paragraph,
+        "quote": plain(citation.shown),
+        "source_url": public_url(article),
+        "language": article.language,
+    }
+
+
+def withheld_by(citations: list[Citation]) -> set[str]:
+    """The words that the articles of these citations withhold."""
+    return {each.exact for one in citations for each in one.article.redactions.all()}
+
+
+def chosen(citations: list[Citation]) -> Citation | None:
+    """The passage to name: the first that states the fact, else the first of all."""
+    states = (each for each in citations if each.supports == Supports.STATES)
+    return next(states, citations[0] if citations else None)
+
+
+def issued_of(article: Article) -> str:
+    """The EDTF string of its day; qualified where a reader concluded all of it."""
+    is_plain = article.published and not set(article.published) & set(DOUBTS)
+    if is_plain and article.published_basis == DateBasis.INFERRED:
+        return f"{article.published}?"
+    return article.published
+
+
+def public_url(article: Article) -> str:
+    """The publisher's address of the article, unless it has withheld words in it."""
+    words = SEPARATORS.sub(" ", unquote(article.url))
+    return "" if MARK in covered(article, words) else article.url
+
+
+@register.simple_tag
+def source_url(citation: Citation) -> str:
+    """The passage on the publisher's page, as a browser finds it; "" without such a page.
+
+    Made of words that the public may read. What stands around the quote is left out for
+    every article that withholds anything: it may be cut from the middle of a name.
+    """
+    article = citation.article
+    url = public_url(article)
+    if not url:
+        return ""
+    around = (citation.prefix, citation.suffix) if not article.redactions.all() else ("", "")
+    fragment = text_fragment(citation.shown, prefix=around[0], suffix=around[1])
+    return at_fragment(url, fragment) if fragment else url
+
+
+@register.filter
+def has_history(record: Kept) -> bool:
+    """A record has a page of its corrections; a fact has none."""
+    return not isinstance(record, Fact)
+
+
+@register.filter
+def list_word(record: Kept) -> str:
+    """The word that begins the addresses of records of its kind: articles."""
+    return f"{record.record_kind()}s"
+
+
+def plain(words: str) -> str:
+    """Words under the marks of what is withheld, for a text without mark-up."""
+    return words.replace(MARK, WITHHELD)
+
+
+def capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def lower(words: str) -> str:
+    """“No date stated” within a line; a month keeps its capital."""
+    return words[:1].lower() + words[1:] if words.startswith("No ") else words

@@ -1,0 +1,1 @@
+"""The interface for programs: read-only JSON, and the document that describes it."""

@@ -1,0 +1,310 @@
+"""Exporting: what goes out comes back unharmed, and the public gets what is public."""
+
+import csv
+import io
+import json
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+
+from archive.models import Article, Official, Post, Status
+from archive.resources import SHEETS
+from archive.services.exporting import (
+    UnknownFormatError,
+    export_workbook,
+    stream_sheet,
+    write_template,
+)
+from archive.services.exporting.writing import XlsxFile
+from archive.text.redacting import MARK
+from tests import make
+from tests.resources.workbooks import (
+    export,
+    exported,
+    histories,
+    load,
+    load_bytes,
+    load_first_five,
+    outcome,
+)
+
+FORMATS = ["xlsx", "zip", "json"]
+DANGEROUS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "'=1",
+    "''@x",
+    "=HYPERLINK(1)",
+    "CLEAR",
+    "'CLEAR",
+    "'CLEAR'",
+    "''CLEAR'",
+    "http://example.org/",
+    "_x0041_",
+    "1e5",
+    "007",
+    "yes; no",
+    '"quoted"',
+]
+
+
+def csv_rows(data):
+    return list(csv.reader(io.StringIO(data.decode(), newline="")))
+
+
+def a_bit_of_everything():
+    article = make.article(title="A meeting", kicker="Photo News", body_start=3, body_end=50)
+    place = make.place(name="Dalian", latitude="38.914", longitude="121.6147", level="prefecture")
+    post = make.post(article=article, place=place, inferred=["place"], since="2013/..")
+    appearance = make.appearance(official=post.official, roles=["led", "spoke"], side="host")
+    appearance.posts.add(post)
+    agreement = make.agreement(parties=["Dalian City"], kinds=["mou", "framework"])
+    make.progress(agreement=agreement, status="under-way", date="2018?-09-12", note="one\ntwo")
+    make.name(place=place, text="大连", kind="script", language="zh-Hans")
+    make.citation(event=appearance.event, article=article, supports="mentions", about="date")
+    make.redaction(article=article)
+    make.delegation(size="a 13-member delegation", from_place=place)
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_export_and_import_change_nothing(suffix):
+    a_bit_of_everything()
+    before, data = histories(), export(suffix)
+
+    result = load_bytes(data, f"book.{suffix}")
+
+    assert result.applied, list(result.open_points())
+    assert {name for _sheet, name in outcome(result)} == {"unchanged"}
+    assert set(result.sheets) == set(SHEETS) if suffix == "json" else set(result.sheets)
+    assert histories() == before
+
+
+def test_the_first_five_documents_go_out_and_into_an_empty_archive_as_they_were():
+    load_first_five()
+    sheets = exported()
+    for model in reversed([resource.model() for resource in SHEETS.values()]):
+        model.objects.all().delete() if model is not Article else None
+    assert not Post.objects.exists()
+
+    result = load(sheets)
+
+    assert result.applied, list(result.open_points())
+    # Everything is made anew, so versions begin anew; nothing else differs.
+    assert exported() == sheets
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("words", DANGEROUS)
+def test_dangerous_words_come_back_as_they_were(suffix, words):
+    official = make.official(name="Li Wei", note=words)
+    make.official(name=words)
+
+    result = load_bytes(export(suffix), f"book.{suffix}")
+
+    assert outcome(result) == {("officials", "unchanged"): 2}
+    official.delete()
+    again = load_bytes(export(suffix), f"book.{suffix}")
+    assert outcome(again) == {("officials", "unchanged"): 1}
+
+
+@given(note=st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_words_survive_every_format(note):
+    Official.objects.all().delete()
+    note = note.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    Official.objects.create(name="Li Wei", slug="li-wei", note=note)
+
+    for suffix in FORMATS:
+        result = load_bytes(export(suffix, kinds=["officials"]), f"book.{suffix}")
+        assert outcome(result) == {("officials", "unchanged"): 1}, suffix
+
+
+def test_a_spreadsheet_holds_no_formula_and_no_link():
+    make.official(name="=1+1", note="http://example.org/ =cmd|' /C calc'!A0")
+
+    with ZipFile(io.BytesIO(export("xlsx"))) as archive:
+        pages = [
+            archive.read(name).decode() for name in archive.namelist() if "worksheets/" in name
+        ]
+
+    assert not any("<f>" in page or "hyperlink" in page for page in pages)
+
+
+def test_csv_cells_that_would_run_have_an_apostrophe_and_numbers_have_none():
+    make.place(name="=1+1", latitude="-38.5", longitude="-121")
+
+    rows = csv_rows(b"".join(stream_sheet("places", format="csv", public=False)))
+
+    row = dict(zip(rows[0], rows[1], strict=True))
+    assert (row["name"], row["latitude"], row["longitude"]) == ("'=1+1", "-38.5", "-121")
+
+
+def test_long_texts_go_on_in_further_cells():
+    text = ("word " * 20_000 + "𠀀" * 5_000).strip()
+    make.article(slug="long", text=text)
+
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(export("xlsx"))).get_sheet_by_name("articles")
+    header = sheet.to_python()[0]
+
+    assert [cell for cell in header if str(cell).startswith("text")] == [
+        "text",
+        "text 2",
+        "text 3",
+        "text 4",
+    ]
+    for suffix in FORMATS:
+        assert outcome(load_bytes(export(suffix), f"b.{suffix}")) == {("articles", "unchanged"): 1}
+
+
+def test_more_rows_than_a_sheet_holds_go_on_in_another():
+    columns = SHEETS["places"].columns()
+    rows = [[f"slug-{n}", "1", "", f"Place {n}", *[""] * (len(columns) - 4)] for n in range(5)]
+    file = io.BytesIO()
+    book = XlsxFile(file)
+
+    assert book.write_sheet("places", columns, rows, {}, last_row=3) == 5
+    book.close()
+
+    result = load_bytes(file.getvalue(), "book.xlsx")
+    assert result.counts()["places"]["created"] == 5
+
+
+def test_every_sheet_begins_with_slug_version_delete_and_has_the_designs_columns():
+    for sheet, resource in SHEETS.items():
+        names = [column.name for column in resource.columns()]
+        assert names[:3] == ["slug", "version", "delete"], sheet
+        assert set(resource.key()) <= set(names)
+
+
+def test_the_zip_describes_itself_as_a_data_package():
+    make.post(place=make.place())
+
+    with ZipFile(io.BytesIO(export("zip"))) as archive:
+        package = json.loads(archive.read("datapackage.json"))
+        for part in package["resources"]:
+            header = csv_rows(archive.read(part["path"]))[0]
+            assert header == [field["name"] for field in part["schema"]["fields"]]
+
+    posts = next(part for part in package["resources"] if part["name"] == "posts")
+    assert {"fields": "place", "reference": {"resource": "places", "fields": "slug"}} in posts[
+        "schema"
+    ]["foreignKeys"]
+
+
+def test_the_same_archive_gives_the_same_zip():
+    a_bit_of_everything()
+
+    assert export("zip") == export("zip")
+
+
+def test_the_template_explains_every_column_and_loads_as_nothing():
+    file = io.BytesIO()
+    write_template(file)
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(file.getvalue()))
+    assert book.sheet_names == ["how to fill in", *SHEETS]
+    guide = book.get_sheet_by_name("how to fill in").to_python()
+    told = {(row[0], row[1]) for row in guide}
+    assert told >= {(s, column.name) for s, r in SHEETS.items() for column in r.columns()}
+    assert all(row[3] for row in guide)
+    assert load_bytes(file.getvalue(), "template.xlsx").applied
+
+
+def test_an_unknown_format_is_refused():
+    with pytest.raises(UnknownFormatError):
+        export_workbook(target=io.BytesIO(), format="docx")
+    with pytest.raises(UnknownFormatError):
+        export_workbook(target=io.BytesIO(), format="csv")
+
+
+def test_a_failed_export_leaves_the_old_file(tmp_path):
+    target = tmp_path / "book.json"
+    target.write_text("old")
+
+    with pytest.raises(AttributeError):
+        export_workbook(target=target, format="json", querysets={"places": "no queryset"})
+
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+# --- what readers may have ----------------------------------------------------------------
+
+
+def test_the_public_gets_public_rows_and_columns_only():
+    article = make.article(slug="seen")
+    make.article(slug="hidden", status=Status.DRAFT)
+    make.post(article=article)
+
+    sheets = exported(public=True)
+
+    assert [row["slug"] for row in sheets["articles"]] == ["seen"]
+    assert "redactions" not in sheets
+    for rows in sheets.values():
+        for row in rows:
+            assert not {"version", "delete", "prefix", "suffix", "body_start"} & set(row)
+    assert not any("status" in row for row in sheets["articles"])
+
+
+def test_the_public_gets_no_word_that_is_withheld():
+    article = make.article(title="Tan Zuojun speaks", byline="by TAN  ZUOJUN")
+    make.post(article=article)
+    make.redaction(article=article, exact="Tan Zuojun")
+
+    data = export("json", public=True).decode()
+
+    assert "tan zuojun" not in data.casefold()
+    assert "zuojun" not in data.replace("TAN  ZUOJUN", "").casefold()
+    assert MARK in data
+
+
+def test_the_public_sees_no_reference_to_what_is_hidden():
+    hidden = make.event(status=Status.DRAFT)
+    delegation = make.delegation()
+    make.appearance(event=hidden, delegation=delegation)
+    make.event(parent=hidden, slug="seen")
+
+    sheets = exported(public=True)
+
+    (seen,) = (row for row in sheets["events"] if row["slug"] == "seen")
+    assert seen["parent"] is None
+    assert all(row["event"] is None for row in sheets["appearances"])
+
+
+def test_a_public_list_streams_with_its_filters_as_each_format():
+    make.place(name="Hidden")
+    for name in ("Dalian", "Panzhou"):
+        make.post(place=make.place(name=name))
+    from archive.models import Place
+
+    rows = Place.objects.filter(is_public=True, name="Dalian")
+
+    as_csv = csv_rows(b"".join(stream_sheet("places", rows, format="csv", public=True)))
+    as_json = json.loads(b"".join(stream_sheet("places", rows, format="json", public=True)))
+    file = stream_sheet("places", rows, format="xlsx", public=True)
+    as_xlsx = CalamineWorkbook.from_filelike(io.BytesIO(file.read())).get_sheet_by_index(0)
+    file.close()
+
+    assert [row[1] for row in as_csv] == ["name", "Dalian"]
+    assert [row["name"] for row in as_json["places"]] == ["Dalian"]
+    assert [row[1] for row in as_xlsx.to_python()] == ["name", "Dalian"]
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_sheet_costs_the_same_queries_however_many_rows(sheet, django_assert_max_num_queries):
+    a_bit_of_everything()
+    with django_assert_max_num_queries(30) as first:
+        list(stream_sheet(sheet, format="json", public=False))
+    a_bit_of_everything()
+    a_bit_of_everything()
+
+    with django_assert_max_num_queries(len(first)):
+        list(stream_sheet(sheet, format="json", public=False))

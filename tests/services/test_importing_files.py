@@ -1,0 +1,279 @@
+"""Importing files: every format, as people have them, and none that would do harm."""
+
+import io
+import json
+import struct
+import zlib
+from datetime import date
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import pytest
+
+from archive.models import Article, Event, Official, Organization, Place
+from archive.services.importing import UnreadableFileError
+from tests.resources.workbooks import (
+    as_csv,
+    as_xlsx,
+    load,
+    load_bytes,
+    load_csv,
+    outcome,
+    where,
+    zipped,
+)
+
+PEOPLE = "name,native_name\nLi Wei,李伟\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PEOPLE.encode(),
+        PEOPLE.encode("utf-8-sig"),
+        PEOPLE.encode("utf-16"),
+        PEOPLE.encode("gb18030"),
+        PEOPLE.replace(",", ";").encode(),
+        PEOPLE.replace(",", "\t").encode("utf-16"),
+        PEOPLE.replace("\n", "\r\n").encode(),
+        PEOPLE.replace("\n", "\r").encode(),
+    ],
+)
+def test_csv_is_read_in_every_usual_encoding_and_with_every_delimiter(data):
+    assert load_bytes(data, "officials.csv").applied
+    assert Official.objects.get().native_name == "李伟"
+
+
+def test_latin_1_is_read_when_nothing_else_fits():
+    assert load_bytes("name\nMünchen\xa0é\xff\n".encode("latin-1"), "places.csv").applied
+
+
+def test_the_row_of_a_csv_is_the_first_line_of_its_record():
+    text = 'slug,title,text,status\na,A,"one\ntwo\nthree",draft\n\nb,B,"x",bad\n'
+
+    assert where(load_csv(text, "articles.csv")) == [("articles", 6, "status", "choice")]
+
+
+def test_a_single_csv_is_known_by_its_columns_when_its_name_says_nothing():
+    assert load_csv("Full name,Wikidata,note\nLi Wei,Q1,x\n", "list.csv").applied
+    assert Official.objects.get().wikidata == "Q1"
+
+
+def test_a_single_csv_that_fits_no_sheet_is_told():
+    result = load_csv("a,b\n1,2\n", "list.csv")
+
+    assert [each.code for each in result.errors] == ["unknown-sheet"]
+
+
+@pytest.mark.parametrize(
+    "name", ["officials (2).csv", "Officials.CSV", "people.csv", "official.csv"]
+)
+def test_names_of_files_are_matched_as_people_write_them(name):
+    assert load_csv(PEOPLE, name).applied
+
+
+def test_title_rows_blank_lines_notes_and_totals_are_what_people_have():
+    rows = [
+        ["Places of the project", "", ""],
+        [],
+        ["Name", "Level", "Notes (mine)"],
+        ["Dalian", "prefecture", "ask Li"],
+        [],
+        ["Panzhou", "County", ""],
+        ["Total", "2", ""],
+    ]
+
+    result = load_bytes(as_xlsx({"places": rows}), "book.xlsx")
+
+    assert result.applied, list(result.open_points())
+    assert outcome(result) == {("places", "created"): 2, ("places", "skipped"): 1}
+
+
+def test_errors_in_a_spreadsheet_name_the_line_that_a_person_sees():
+    rows = [["A title"], [], ["Name", "Level"], ["Dalian", "prefecture"], ["Panzhou", "planet"]]
+
+    result = load_bytes(as_xlsx({"places": rows}), "book.xlsx")
+
+    assert where(result) == [("places", 5, "level", "choice")]
+
+
+def test_numbers_and_dates_are_taken_as_spreadsheets_hold_them():
+    data = as_xlsx(
+        {
+            "places": [["name", "latitude", "longitude"], ["Dalian", 38.914, 121.6147]],
+            "events": [["label", "date"], ["A", date(2018, 11, 26)], ["B", 2018]],
+            "agreements": [["slug", "title"], [12, "A"]],
+        }
+    )
+
+    assert load_bytes(data, "book.xlsx").applied
+    assert str(Place.objects.get().latitude) == "38.914000"
+    assert list(Event.objects.order_by("pk").values_list("date", flat=True)) == [
+        "2018-11-26",
+        "2018",
+    ]
+
+
+def test_a_long_text_goes_on_in_further_columns():
+    parts = ["a" * 32_767, " b" * 100, "c"]
+
+    load_bytes(
+        as_xlsx(
+            {
+                "articles": [
+                    ["slug", "title", "text", "text 2", "text 3"],
+                    ["long", "Long", *parts],
+                ]
+            }
+        ),
+        "book.xlsx",
+    )
+
+    assert Article.objects.get().text == "".join(parts)
+
+
+def test_sheets_for_people_are_left_out():
+    data = as_xlsx({"How to fill in": [["Sheet"], ["x"]], "places": [["name"], ["Dalian"]]})
+
+    assert load_bytes(data, "book.xlsx").applied
+
+
+def test_a_zip_may_hold_a_folder_and_what_programs_add():
+    data = zipped(
+        {
+            "book/officials.csv": PEOPLE,
+            "book/datapackage.json": "{}",
+            "book/README.md": "hello",
+            "__MACOSX/book/._officials.csv": b"\0\1",
+            "book/.DS_Store": b"\0",
+        }
+    )
+
+    assert load_bytes(data, "book.zip").applied
+
+
+def test_a_json_array_is_one_sheet_and_null_is_blank():
+    Official.objects.create(name="Li", slug="li", note="Old")
+
+    load_bytes(json.dumps([{"slug": "li", "note": None, "wikidata": "Q7"}]).encode(), "people.json")
+
+    assert Official.objects.values_list("note", "wikidata").get() == ("Old", "Q7")
+
+
+def test_formula_guards_of_csv_are_taken_off():
+    load_csv(as_csv([["name", "native_name"], ["'=1+1", "'-x"]]), "organizations.csv")
+
+    assert Organization.objects.values_list("name", "native_name").get() == ("=1+1", "-x")
+
+
+# --- files that are refused, each with one sentence ---------------------------------------
+
+
+def bomb():
+    file = io.BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        for number in range(3):
+            archive.writestr(f"officials{number}.csv", b"\0" * 60_000_000)
+    return file.getvalue()
+
+
+def lying_zip():
+    """A zip whose header says that a member is small, while it is not."""
+    packed = zlib.compressobj(9, zlib.DEFLATED, -15)
+    body = packed.compress(b"a" * 50_000_000) + packed.flush()
+    name = b"officials.csv"
+    crc = zlib.crc32(b"a" * 100)
+    local = struct.pack("<4s5H3I2H", b"PK\3\4", 20, 0, 8, 0, 33, crc, len(body), 100, len(name), 0)
+    central = struct.pack(
+        "<4s6H3I5H2I",
+        *(b"PK\1\2", 20, 20, 0, 8, 0, 33, crc, len(body), 100, len(name), 0, 0, 0, 0, 0, 0),
+    )
+    start = local + name + body
+    end = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, 1, 1, len(central) + len(name), len(start), 0)
+    return start + central + name + end
+
+
+def locked_zip():
+    data = bytearray(zipped({"officials.csv": PEOPLE}))
+    data[6] |= 1
+    data[data.index(b"PK\1\2") + 8] |= 1
+    return bytes(data)
+
+
+def hostile(name):
+    return zipped({name: PEOPLE})
+
+
+def symlink():
+    file = io.BytesIO()
+    with ZipFile(file, "w") as archive:
+        info = ZipInfo("officials.csv")
+        info.external_attr = 0o120777 << 16
+        archive.writestr(info, "/etc/passwd")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"", "empty.csv"),
+        (b"   \n", "blank.csv"),
+        (b"%PDF-1.7 ...", "report.pdf"),
+        (b"<html><table></table></html>", "old.xls"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "officials.csv"),
+        (b"PK\3\4 this is no zip", "book.xlsx"),
+        (as_xlsx({"places": [["name"], ["Dalian"]]})[:-200], "cut.xlsx"),
+        (zipped({"officials.csv": PEOPLE})[:-30], "cut.zip"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "broken.xls"),
+        (zipped({"inner.zip": zipped({"officials.csv": PEOPLE})}), "nested.zip"),
+        (zipped({"xl/workbook.xml": "<x/>"}), "fake.xlsx"),
+        (hostile("../officials.csv"), "up.zip"),
+        (hostile("/etc/officials.csv"), "root.zip"),
+        (hostile("C:/officials.csv"), "drive.zip"),
+        (hostile("a\\..\\..\\officials.csv"), "back.zip"),
+        (zipped({"readme.txt": "hello"}), "nothing.zip"),
+        (bomb(), "bomb.zip"),
+        (lying_zip(), "lying.zip"),
+        (locked_zip(), "locked.zip"),
+        (b"{not json", "book.json"),
+        (b'{"officials": "x"}', "book.json"),
+        (b'{"officials": [1]}', "book.json"),
+        (b"[" * 100_000, "deep.json"),
+        (b'{"places": [{"name": "x", "latitude": NaN}]}', "nan.json"),
+        (b'name,note\n"Li Wei,unclosed\n', "officials.csv"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(data, name):
+    with pytest.raises(UnreadableFileError) as refusal:
+        load_bytes(data, name)
+
+    sentence = str(refusal.value)
+    assert sentence.endswith(".") or ":" in sentence
+    assert "\n" not in sentence
+
+
+def test_a_file_larger_than_the_limit_is_refused_before_it_is_parsed(settings):
+    settings.ARCHIVE_UPLOAD_MEGABYTES = 1
+
+    with pytest.raises(UnreadableFileError, match="larger than 1 MB"):
+        load_bytes(b"name\n" + b"x" * 2**20, "officials.csv")
+
+
+def test_a_link_in_a_zip_is_only_text():
+    result = load_bytes(symlink(), "link.zip")
+
+    assert not result.applied
+
+
+def test_control_characters_and_endless_names_are_errors_not_crashes():
+    people = [{"name": "x" * 5000}, {"name": "Li\0Wei", "slug": "a\0b"}, {"name": "Li\x01Wei"}]
+
+    result = load({"officials": people, "posts": [{"official": "\0", "article": "\x02"}]})
+
+    assert not result.applied
+    assert {(each.sheet, each.row) for each in result.errors} >= {
+        ("officials", 1),
+        ("officials", 2),
+        ("officials", 3),
+        ("posts", 1),
+    }

@@ -1,0 +1,605 @@
+"""The search, and its entries in step with the records."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from archive.models import (
+    RECORDS,
+    Agreement,
+    Appearance,
+    Event,
+    EventKind,
+    Official,
+    Redaction,
+    SearchEntry,
+    Status,
+    search_entries,
+)
+from archive.services import searching
+from archive.services.saving import Saving
+from archive.services.searching import (
+    BadCursorError,
+    Count,
+    entries_out_of_step,
+    refresh_all_entries,
+    refresh_entries,
+    search,
+)
+from tests import make
+from tests.models.test_search_entries import HOSTILE
+
+TEXT = (
+    "Position: Index>>News\n\nOn September 12th, Tan Zuo-jun went to Da’an.\n"
+    "The red kiwifruit of Shuicheng was praised. BaoShan was not named.\n\n[Print] [Close]"
+)
+
+
+def titles(q, **options):
+    return [hit.title for hit in search(q=q, **options).hits]
+
+
+def every(q, **options):
+    """All titles, page by page."""
+    found, after = [], ""
+    while True:
+        page = search(q=q, after=after, **options)
+        found += [hit.title for hit in page.hits]
+        after = page.next_cursor
+        if not after:
+            return found
+
+
+def in_step():
+    return list(entries_out_of_step()) == []
+
+
+def entry_of(record):
+    return SearchEntry.objects.get(kind=record.record_kind(), record_id=record.pk)
+
+
+def all_words(record):
+    entry = entry_of(record)
+    return " ".join([entry.title, entry.text, entry.names, entry.words])
+
+
+def change(record, **fields):
+    record = type(record).objects.get(pk=record.pk)
+    for name, value in fields.items():
+        setattr(record, name, value)
+    return make.saved(record)
+
+
+def delete(record):
+    with Saving() as saving:
+        saving.delete(type(record).objects.get(pk=record.pk))
+
+
+def public_official(**fields):
+    official = make.official(**fields)
+    make.post(official=official, article=make.article(title="Elsewhere"))
+    return official
+
+
+@pytest.fixture
+def small_cap(monkeypatch):
+    monkeypatch.setattr(search_entries, "COUNT_CAP", 5)
+    monkeypatch.setattr(searching, "COUNT_CAP", 5)
+    monkeypatch.setattr(searching, "CHUNK", 2)
+
+
+# What is found
+
+
+@pytest.mark.parametrize(
+    "q",
+    ["Tan Zuojun", "Tan Zuo-jun", "Tan Zuo jun", "zuojun tan", "TAN Zuojun", "谭作钧", "tan zuo"],
+)
+def test_a_person_is_found_however_the_name_is_written(q):
+    public_official(name="Tan Zuojun", native_name="谭作钧")
+    public_official(name="Tan Chengxu")
+
+    assert titles(q)[0] == "Tan Zuojun"
+    assert "Tan Chengxu" not in titles(q)
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        "BaoShan",
+        "Bao shan",
+        "baoshan",
+        "Da’an",
+        "Da'an",
+        "DaAn",
+        "Tan Zuo-jun",
+        "zuojun tan",
+        "kiwifr",
+        '"red kiwifruit"',
+        '"red kiwifruit',
+        "kiwifruit -dalian",
+        'praised "of shuicheng"',
+    ],
+)
+def test_an_article_is_found_by_words_of_its_text(q):
+    make.article(title="Found", text=TEXT)
+    make.article(title="Of Dalian", text="Kiwifruit, red, of Dalian, not praised")
+
+    assert titles(q)[:1] == ["Found"]
+
+
+@pytest.mark.parametrize("q", ['"kiwifruit red"', "kiwifruit -red", "kiwi ", "-kiwifruit", "ruit"])
+def test_an_article_is_not_found_by_what_it_does_not_say(q):
+    make.article(title="Found", text=TEXT)
+
+    assert titles(q) == []
+
+
+def test_the_furniture_of_a_page_is_not_searched():
+    start, end = TEXT.index("On Sept"), TEXT.index("[Print]")
+    make.article(text=TEXT, body_start=start, body_end=end)
+
+    assert titles("position") == titles("print") == []
+    assert titles("kiwifruit")
+
+
+@pytest.mark.parametrize("q", HOSTILE, ids=lambda q: ascii(q[:12]))
+def test_whatever_is_typed_is_answered(q):
+    make.article(text=TEXT)
+
+    assert len(search(q=q).hits) <= 1
+
+
+def test_every_kind_is_found_by_what_its_page_prints():
+    dalian = make.place(name="Dalian", level="prefecture")
+    college = make.organization(name="Dalian University", kind="university", place=dalian)
+    event = make.event(label="Symposium", venue="Room 412", place=dalian, organization=college)
+    make.appearance(official=make.official(name="Tan Zuojun"), event=event)
+    make.appearance(group="relevant leaders", event=event)
+    make.delegation(label="Guests", from_place=dalian, purpose="tea trade", size="13-member")
+    agreement = make.agreement(
+        title="", subject="kiwifruit", kinds=["framework"], kind_as_printed="pact", event=event
+    )
+    make.citation(party=make.party(agreement=agreement, place=dalian))
+    make.citation(party=make.party(agreement=agreement, unnamed="a zone"))
+
+    assert set(titles("prefecture")) == {"Dalian"}
+    assert set(titles("university")) == {"Dalian University", "Symposium"}
+    for q in ("tan zuojun", '"room 412"', "relevant leaders"):
+        assert "Symposium" in titles(q, kind="event"), q
+    assert titles("tea trade dalian") == titles("13-member") == ["Guests"]
+    for q in ("pact framework", "symposium kiwifruit", '"a zone"', "dalian kiwifruit"):
+        assert titles(q, kind="agreement") == ["Pact kiwifruit"], q
+
+
+def test_an_official_is_found_by_posts_and_note():
+    official = make.official(name="Tan Zuojun", note="the younger")
+    body = make.organization(name="Standing Committee", place=None)
+    make.post(official=official, title="mayor", organization=body, place=make.place(name="Anshan"))
+
+    for q in ("mayor anshan", "standing committee mayor", "younger"):
+        assert titles(q, kind="official") == ["Tan Zuojun"], q
+
+
+def test_a_hit_says_what_it_is_and_where():
+    article = make.article(title="Kiwifruit", text=TEXT, published="2018-09-12")
+    make.event(label="Kiwifruit fair")
+
+    event, hit = search(q="kiwifruit").hits
+
+    assert (hit.kind, hit.record_id, hit.slug) == ("article", article.pk, article.slug)
+    assert hit.sorts_on.isoformat() == "2018-09-12"
+    assert hit.url == article.get_absolute_url()
+    assert ("kiwifruit", True) in hit.excerpt
+    assert event.sorts_on is None
+
+
+# The order of hits
+
+
+def build_hits():
+    """Six records that say Guiyang, in the order of hits when all are ranked."""
+    make.article(title="New", text="In Guiyang.", published="2019-01-01")
+    make.article(title="Old", text="In Guiyang.", published="2017-01-01")
+    make.article(title="In Guiyang", text="Nothing.", published="2016-01-01")
+    make.event(label="Undated", venue="Guiyang")
+    for name in ("Guiyang City", "Guiyang"):
+        make.citation(place=make.place(name=name))
+    return ["Guiyang", "Guiyang City", "In Guiyang", "New", "Old", "Undated"]
+
+
+def test_names_come_first_then_titles_then_the_newest():
+    expected = build_hits()
+
+    assert titles("guiyang") == expected
+
+
+@pytest.mark.usefixtures("small_cap")
+def test_beyond_the_cap_all_but_named_records_come_newest_first():
+    build_hits()
+
+    results = search(q="guiyang")
+
+    order = ["Guiyang", "Guiyang City", "New", "Old", "In Guiyang", "Undated"]
+    assert [hit.title for hit in results.hits] == order
+    assert results.count == Count(5, is_capped=True)
+    assert results.kinds == {"article": Count(3), "event": Count(1), "place": Count(2)}
+    assert search(q="guiyang", kind="article").count == Count(3)
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 10])
+@pytest.mark.parametrize("q", ["guiyang", "guiyang ", "gu"])
+def test_pages_follow_each_other(q, limit, request):
+    build_hits()
+    whole = titles(q, limit=50)
+    assert every(q, limit=limit) == whole
+
+    request.getfixturevalue("small_cap")
+    capped = titles(q, limit=50)
+
+    assert every(q, limit=limit) == capped
+    if q.startswith("guiyang"):
+        assert sorted(capped) == sorted(whole)
+
+
+def test_the_last_page_has_no_cursor():
+    build_hits()
+
+    assert search(q="guiyang", limit=6).next_cursor == ""
+    assert search(q="guiyang", limit=5).next_cursor
+
+
+def test_one_kind_is_kept_and_all_are_counted():
+    build_hits()
+
+    results = search(q="guiyang", kind="place")
+
+    assert [hit.title for hit in results.hits] == ["Guiyang", "Guiyang City"]
+    assert results.count == Count(2)
+    assert results.kinds == {"article": Count(3), "event": Count(1), "place": Count(2)}
+
+
+@pytest.mark.parametrize("kind", ["dragon", '" OR x', "citation"])
+def test_of_a_kind_that_does_not_exist_nothing_is_found(kind):
+    build_hits()
+
+    assert search(q="guiyang", kind=kind) == search(q="")
+
+
+@pytest.mark.parametrize("after", ["x", "0", "0.", ".5", "3.5", "0.-1", "0.٣", "0." + "9" * 20])
+def test_a_cursor_that_no_page_gave_is_refused(after):
+    with pytest.raises(BadCursorError):
+        search(q="guiyang", after=after)
+
+
+@pytest.mark.parametrize("q", ["guiyang", "guiyang ", "gu", '"in guiyang" -old'])
+@pytest.mark.parametrize("kind", ["", "article"])
+def test_a_search_costs_eight_statements_at_most(q, kind, request):
+    build_hits()
+    with CaptureQueriesContext(connection) as ranked:
+        search(q=q, kind=kind)
+
+    request.getfixturevalue("small_cap")
+    with CaptureQueriesContext(connection) as capped:
+        search(q=q, kind=kind)
+
+    assert len(ranked) <= 5
+    assert len(capped) <= 8
+
+
+# What must not be found
+
+
+def test_drafts_and_withdrawn_records_are_not_found():
+    make.article(title="Kiwifruit one", status=Status.DRAFT)
+    make.event(label="Kiwifruit two", status=Status.REVIEW)
+    make.agreement(title="Kiwifruit three", status=Status.WITHDRAWN, withdrawal_reason="not signed")
+    make.official(name="Kiwifruit four")
+
+    results = search(q="kiwifruit")
+
+    assert (results.hits, results.count, results.kinds) == ([], Count(), {})
+    for kind in ("article", "event", "agreement", "official"):
+        assert SearchEntry.objects.record_ids(kind, "kiwifruit", public=False).exists()
+
+
+def test_withheld_words_are_not_found_nor_any_part_of_them():
+    article = make.article(
+        title="Li Dandan and the fair",
+        kicker="With Li Dandan",
+        byline="Li  DANDAN",
+        text="A visit to Li Dandan’s house. The fair was held.",
+    )
+    assert titles("dandan")
+
+    make.redaction(article=article, exact="Li Dandan")
+
+    for q in ("dandan", "Li Dandan", "li", '"visit to li"', "lidandan", "dand"):
+        assert titles(q) == [], q
+        assert not SearchEntry.objects.record_ids("article", q, public=False).exists()
+    assert "andan" not in all_words(article).casefold()
+    hit = search(q="fair").hits[0]
+    assert hit.title == "█████ and the fair"
+    assert "Dandan" not in str(hit.excerpt)
+    assert in_step()
+
+
+def test_a_word_withheld_at_the_edge_of_the_body_is_covered():
+    article = make.article(text="By Li Dandan. The fair.", body_start=6, body_end=23)
+    make.redaction(article=article, exact="Li Dandan")
+
+    assert "andan" not in all_words(article)
+    assert titles("fair")
+
+
+def test_an_entry_of_a_public_record_holds_nothing_that_is_not_public():
+    event = make.event(
+        label="Fair", place=make.place(name="Secretville"), parent=make.event(label="Big")
+    )
+    change(event.parent, status=Status.DRAFT)
+    make.appearance(official=make.official(name="Uncited Person"), event=event, cited=False)
+    hidden = public_official(name="Withdrawn Person")
+    make.appearance(official=hidden, event=event)
+    change(hidden, withdrawn=True, withdrawal_reason="asked")
+    change(event.place, withdrawn=True, withdrawal_reason="asked")
+
+    assert event.is_public
+    for word in ("secretville", "big", "uncited", "withdrawn"):
+        assert word not in all_words(event).casefold()
+        assert titles(word) == []
+    assert in_step()
+
+
+def test_a_name_that_is_not_public_is_not_found():
+    official = public_official(name="Tan Zuojun")
+    name = make.name(official=official, text="Secretname")
+    assert titles("secretname") == []
+
+    make.citation(name=name)
+
+    assert titles("secretname") == ["Tan Zuojun"]
+    assert in_step()
+
+
+def test_a_draft_holds_all_it_has_for_editors():
+    event = make.event(label="Fair", status=Status.DRAFT)
+    make.appearance(official=make.official(name="Tan Zuojun"), event=event, cited=False)
+
+    ids = SearchEntry.objects.record_ids("event", "zuojun", public=False)
+
+    assert list(ids) == [event.pk]
+
+
+# In step after every change
+
+
+def test_a_record_is_found_from_when_it_is_published_until_it_is_withdrawn():
+    event = make.event(label="Fair", status=Status.DRAFT)
+    place = make.place(name="Dalian")
+    change(event, place=place)
+    assert titles("fair") == titles("dalian") == []
+
+    change(event, status=Status.PUBLISHED)
+    assert titles("fair") == ["Fair"]
+    assert titles("dalian") == ["Dalian", "Fair"]
+    assert in_step()
+
+    change(event, status=Status.WITHDRAWN, withdrawal_reason="error")
+    assert titles("fair") == titles("dalian") == []
+    assert in_step()
+
+
+def test_an_agreement_says_its_event_only_while_that_is_public():
+    event = make.event(label="Fair")
+    make.agreement(title="Tea", event=event)
+    assert titles("fair", kind="agreement") == ["Tea"]
+
+    change(event, status=Status.DRAFT)
+
+    assert titles("fair") == []
+    assert in_step()
+
+
+def test_a_deleted_record_is_not_found():
+    event = make.event(label="Fair")
+    delegation = make.delegation(label="Guests")
+    make.appearance(official=make.official(name="Yuan"), event=event, delegation=delegation)
+    assert set(titles("yuan")) == {"Yuan", "Fair", "Guests"}
+
+    delete(event)
+
+    assert titles("fair") == titles("yuan") == []
+    assert in_step()
+
+
+def test_a_deleted_fact_is_not_found():
+    appearance = make.appearance(
+        official=public_official(name="Yuan"), event=make.event(label="Fair")
+    )
+    assert titles("yuan") == ["Yuan", "Fair"]
+
+    delete(appearance)
+
+    assert titles("yuan") == ["Yuan"]
+    assert in_step()
+
+
+def test_a_fact_that_moves_is_found_where_it_is_now():
+    first, second = make.event(label="First"), make.event(label="Second")
+    appearance = make.appearance(official=make.official(name="Yuan"), event=first)
+
+    change(appearance, event=second)
+
+    assert titles("yuan") == ["Yuan", "Second"]
+    assert in_step()
+
+
+def test_a_new_date_moves_the_hit():
+    older = make.event(label="Fair one", date="2017-01-01")
+    make.event(label="Fair two", date="2018-01-01")
+    assert titles("fair") == ["Fair two", "Fair one"]
+
+    change(older, date="2019-01-01")
+
+    assert titles("fair") == ["Fair one", "Fair two"]
+    assert SearchEntry.objects.filter(record_id=older.pk, kind="event").count() == 1
+    assert in_step()
+
+
+def test_a_redaction_that_is_lifted_gives_the_words_back():
+    article = make.article(text="Li Dandan came.")
+    redaction = make.redaction(article=article, exact="Li Dandan")
+    assert titles("dandan") == []
+
+    delete(redaction)
+
+    assert titles("dandan") == [article.title]
+    assert in_step()
+
+
+def test_a_corrected_text_is_found_by_its_new_words():
+    article = make.article(text="Li Dandan came.")
+
+    change(article, text="Li Dandan went to Baoshan.")
+
+    assert titles("came") == []
+    assert titles("baoshan") == [article.title]
+    assert in_step()
+
+
+def test_a_renamed_record_is_found_by_its_new_name_wherever_it_is_printed():
+    old_place, old_body = make.place(name="Oldplace"), make.organization(name="Oldbody")
+    old_man = make.official(name="Oldman")
+    event = make.event(label="Event", place=old_place, organization=old_body)
+    make.event(label="Part", parent=event)
+    make.delegation(label="Guests", from_place=old_place, to_organization=old_body)
+    make.appearance(official=old_man, delegation=make.delegation(label="Group"))
+    agreement = make.agreement(title="Tea", place=old_place, event=event)
+    make.citation(party=make.party(agreement=agreement, organization=old_body, official=old_man))
+    article = make.article(title="Page", publisher=old_body)
+    woman = make.official(name="Woman")
+    make.post(official=woman, article=article, organization=old_body, place=old_place)
+    make.citation(place=make.place(name="Village", parent=old_place))
+    body = make.organization(name="School", parent=old_body, place=old_place)
+    make.citation(organization=body)
+    printed = {
+        "place": ["Event", "Guests", "Tea", "Woman", "Village", "School"],
+        "body": ["Event", "Guests", "Tea", "Page", "Woman", "School"],
+        "man": ["Group", "Tea"],
+        "event": ["Part", "Tea"],
+    }
+
+    for record, name in ((old_place, "place"), (old_body, "body"), (old_man, "man")):
+        assert set(titles(f"old{name}")) == {f"Old{name}", *printed[name]}
+        change(record, name=f"New{name}")
+        assert titles(f"old{name}") == []
+        assert set(titles(f"new{name}")) == {f"New{name}", *printed[name]}
+        assert in_step()
+    change(event, label="Newevent")
+    assert set(titles("newevent")) == {"Newevent", "Part", "Tea"}
+    assert in_step()
+
+
+def test_labels_are_the_same_whoever_saves():
+    with translation.override("zh-hans"):
+        event = make.event(label="Fair", kind=EventKind.SIGNING_CEREMONY)
+        agreement = make.agreement(title="", subject="tea")
+
+    assert titles('"signing ceremony"') == ["Fair"]
+    assert entry_of(agreement).title == "Agreement tea"
+    assert entry_of(event).text == "signing ceremony"
+    assert in_step()
+
+
+# What keeping in step costs
+
+
+def test_a_rename_costs_the_same_however_often_the_name_is_printed():
+    few, many = make.official(name="Few"), make.official(name="Many")
+    make.appearance(official=few)
+    for _ in range(12):
+        make.appearance(official=many)
+
+    costs = []
+    for official in (few, many):
+        Official.objects.filter(pk=official.pk).update(name=f"New {official.name}")
+        with CaptureQueriesContext(connection) as statements:
+            refresh_entries(touched={Official: {official.pk}})
+        costs.append(len(statements))
+
+    assert costs[0] == costs[1]
+    assert in_step()
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_one_record_or_many_cost_the_same(kind):
+    ids = [getattr(make, kind)().pk for _ in range(8)]
+
+    costs = []
+    for some in (ids[:1], ids):
+        SearchEntry.objects.update(title="stale")
+        with CaptureQueriesContext(connection) as statements:
+            refresh_entries(touched={RECORDS[kind]: set(some)})
+        costs.append(len(statements))
+
+    assert costs[0] == costs[1]
+    assert not SearchEntry.objects.filter(title="stale", record_id__in=ids, kind=kind).exists()
+
+
+def test_what_does_not_change_is_not_written():
+    appearance = make.appearance()
+    touched = {Appearance: {appearance.pk}, Official: {appearance.official_id}}
+
+    with CaptureQueriesContext(connection) as statements:
+        refresh_entries(touched=touched)
+
+    assert {each["sql"].split()[0] for each in statements} == {"SELECT"}
+
+
+# Rebuilding and auditing
+
+
+def test_every_fault_of_an_entry_is_named():
+    missing, stale, public = make.event(), make.event(), make.event()
+    SearchEntry.objects.filter(record_id=missing.pk, kind="event").delete()
+    SearchEntry.objects.filter(record_id=stale.pk, kind="event").update(words="x")
+    SearchEntry.objects.filter(record_id=public.pk, kind="event").update(is_public=False)
+    entry = entry_of(stale)
+    entry.pk, entry.record_id, entry.slug = 7, 10**6, "gone"
+    entry.save(force_insert=True)
+
+    assert set(entries_out_of_step()) == {
+        ("event", missing.slug, "missing"),
+        ("event", stale.slug, "stale"),
+        ("event", public.slug, "public"),
+        ("event", "gone", "orphan"),
+    }
+
+
+def test_all_entries_can_be_made_anew(monkeypatch):
+    from archive.services import indexing
+
+    monkeypatch.setattr(indexing, "BATCH", 2)
+    for _ in range(5):
+        make.appearance()
+    right = list(SearchEntry.objects.order_by("pk").values())
+    SearchEntry.objects.filter(kind="official").delete()
+    SearchEntry.objects.filter(kind="event").update(names="xqevent", words="x")
+    SearchEntry.objects.create(
+        kind="dragon", record_id=1, slug="x", title="X", sorts_on="2018-01-01"
+    )
+
+    refresh_all_entries()
+
+    assert list(SearchEntry.objects.order_by("pk").values()) == right
+    assert in_step()
+
+
+def test_a_record_saved_past_the_service_is_out_of_step():
+    event = make.event()
+    Event.objects.filter(pk=event.pk).update(label="Other")
+    Agreement.objects.all().delete()
+    Redaction.objects.all().delete()
+
+    assert [problem.what for problem in entries_out_of_step()] == ["stale"]
