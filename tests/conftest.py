@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 # Playwright runs an event loop; the tests themselves are not asynchronous.
@@ -17,6 +18,19 @@ hypothesis_settings.load_profile("house")
 @pytest.fixture(autouse=True)
 def _database(db):
     """Every test may use the database."""
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A request to a Chinese page leaves its language to nobody."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _unlimited(settings):
+    """Tests ask more often than a client may."""
+    settings.ARCHIVE_API_PER_MINUTE = 0
 
 
 @pytest.fixture(autouse=True)

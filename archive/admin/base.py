@@ -1,5 +1,7 @@
 """What the admins of all records, facts and passages have in common."""
 
+from itertools import pairwise
+
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -17,6 +19,8 @@ from archive.admin.kept_fields import KeptFields
 from archive.admin.lists import Listed, found
 from archive.admin.public_states import public_state
 from archive.admin.saving import SavingAdmin
+from archive.admin.versions import BOOKKEEPING
+from archive.admin.workbooks import WorkbookAdmin
 from archive.models import Article, Citation
 
 
@@ -30,7 +34,7 @@ def change_address(record):
     return reverse(f"admin:archive_{record._meta.model_name}_change", args=[record.pk])
 
 
-class KeptAdmin(Listed, KeptFields, SavingAdmin):
+class KeptAdmin(Listed, KeptFields, SavingAdmin, WorkbookAdmin):
     """The base: permanent slugs, versions, decisions kept to publishers, what readers see.
 
     `see_also` of a subclass names the lists of what refers to a record: pairs of a model
@@ -131,6 +135,17 @@ class KeptAdmin(Listed, KeptFields, SavingAdmin):
         names = [field.name for field in tracked if isinstance(field, ForeignKey)]
         rows = history_manager.filter(**{pk_name: object_id})
         return rows.select_related("history_user", *names)
+
+    def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=True):  # noqa: FBT002
+        """What each version changed of what people write."""
+        for later, earlier in pairwise(historical_records):
+            delta = later.diff_against(
+                earlier,
+                foreign_keys_are_objs=foreign_keys_are_objs,
+                excluded_fields=BOOKKEEPING,
+            )
+            helper = self.get_historical_record_context_helper(request, later)
+            later.history_delta_changes = helper.context_for_delta_changes(delta)
 
     def history_view(self, request, object_id, extra_context=None):
         if not unquote(object_id).isdecimal():

@@ -3,6 +3,7 @@
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db.models import TextField
 from django.forms import Media
+from django.utils.text import capfirst
 
 from archive.admin.choosing import (
     KnownChoiceField,
@@ -11,6 +12,7 @@ from archive.admin.choosing import (
     KnownSelectMultiple,
 )
 from archive.admin.fields import AS_PRINTED, as_printed, inferred_field
+from archive.models.terms import TermsField
 
 ROWS = {"exact": 3, "text": 30}  # lines shown of words of a source; one line otherwise
 NOTE = AdminTextareaWidget(attrs={"rows": 3})
@@ -38,8 +40,10 @@ class KeptFields:
         if db_field.name == "slug":
             kwargs["required"] = False
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False  # not in passing
+        if isinstance(db_field, TermsField):
+            field.label = capfirst(field.label)
         return field
 
     @property

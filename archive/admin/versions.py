@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from simple_history.template_utils import ObjDiffDisplay
 
+BOOKKEEPING = {"version", "created_at", "updated_at"}  # nothing that an editor changed
 LONGEST = 160  # characters of a value that a message repeats, around what differs
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.apps.registry import Apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from archive.models.dated import LONG_AGO
@@ -95,6 +95,12 @@ class IndexQuerySet(models.QuerySet):
         """The ids of the records, as a subquery or a list."""
         record = F("rowid").bitand((1 << RECORD_BITS) - 1)
         return self.annotate(record=record).values_list("record", flat=True)
+
+    def by_kind(self):
+        """How many there are of each kind that there is, counted to the end."""
+        kind = F("rowid").bitrightshift(RECORD_BITS).bitand((1 << KIND_BITS) - 1)
+        rows = self.order_by().annotate(kind=kind).values_list("kind").annotate(Count("rowid"))
+        return {KINDS[number]: count for number, count in rows}
 
 
 # The indexes are made by a migration and kept by the database. Django is only told how to

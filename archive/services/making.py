@@ -24,8 +24,8 @@ from archive.models import (
     Status,
 )
 from archive.models.records import Kept
+from archive.services.indexing import refresh_all_entries
 from archive.services.publishing import refresh_all_public
-from archive.services.searching import refresh_all_entries
 from archive.text.passages import context
 
 BATCH = 2000

@@ -24,7 +24,8 @@ def words_for(record: Kept) -> str:
         case Name():
             return f"{record.record.slug} {record.text}"
         case Citation():
-            return f"{record.article.slug} {record.exact[:60]}"
+            # Not from its words, some of which may have to be withheld one day.
+            return f"{record.target.slug} {record.about} {record.article.slug}"
         case Redaction():
             return f"{record.article.slug} withheld"  # never from the words withheld
         case _:

@@ -16,9 +16,9 @@ from django.utils import timezone
 from archive.models import Agreement, Article, Citation, Event, Redaction
 from archive.models.records import Kept, Withdrawable
 from archive.services.citing import derive_shown, find_again
+from archive.services.indexing import refresh_entries
 from archive.services.naming import name_record
 from archive.services.publishing import refresh_public, touched
-from archive.services.searching import refresh_entries
 
 
 class Saving:

@@ -10,7 +10,7 @@ from django.db.models import IntegerField, QuerySet, Subquery
 from archive.models import LONG_AGO, RECORDS, SearchEntry
 from archive.models.search_entries import COUNT_CAP, DATED_FROM, Found, IndexQuerySet, kind_of
 from archive.services.indexing import entries_out_of_step, refresh_all_entries, refresh_entries
-from archive.text.queries import excerpt
+from archive.text.queries import closed, excerpt
 
 __all__ = [
     "BadCursorError",
@@ -181,6 +181,9 @@ class CappedCount(Subquery):
 
 def capped_counts(found: Found) -> dict[str, Count]:
     """By kind how many there are, in one statement; at least so many of short words."""
+    if found.in_texts != closed(found.in_texts):
+        # To find what begins so, the index gathers it all: better once than once a kind.
+        return as_counts(found.texts().by_kind())
     sources = [found.texts, found.names] if found.apart else [found.texts]
     counts = {
         f"{kind}_{number}": CappedCount(source(kind).ids())
@@ -188,8 +191,13 @@ def capped_counts(found: Found) -> dict[str, Count]:
         for number, source in enumerate(sources)
     }
     row = SearchEntry.objects.order_by().annotate(**counts).values(*counts).first() or {}
-    most = {kind: max(row[f"{kind}_{n}"] for n in range(len(sources))) for kind in RECORDS}
-    return {kind: Count(min(n, COUNT_CAP), n > COUNT_CAP) for kind, n in most.items() if n}
+    return as_counts(
+        {kind: max(row.get(f"{kind}_{n}", 0) for n in range(len(sources))) for kind in RECORDS}
+    )
+
+
+def as_counts(numbers: dict[str, int]) -> dict[str, Count]:
+    return {kind: Count(min(n, COUNT_CAP), n > COUNT_CAP) for kind, n in numbers.items() if n}
 
 
 def hits(ids: list[int], found: Found) -> list[Hit]:

@@ -8,6 +8,8 @@ from archive.models import Agreement, Citation, Party, PartyRole, quotes
 from archive.views.details import RecordDetail
 from archive.views.lists import RecordList
 from archive.views.parts import in_order_of_support, missing, some
+from archive.views.signings import charts_of_page
+from archive.views.timelines import timeline_of_page
 
 PROGRESS = 50
 NEARBY = 10
@@ -18,6 +20,14 @@ class AgreementList(RecordList):
     queryset = Agreement.objects.public().for_list().latest_first()
     template_name = "archive/agreement_list.html"
     context_object_name = "agreements"
+
+    def get_context_data(self, **kwargs):
+        page, rows, is_capped = kwargs["page"], kwargs["filter"].qs, kwargs["is_capped"]
+        return super().get_context_data(
+            **kwargs,
+            timeline=timeline_of_page(page, rows, is_capped=is_capped),
+            charts=charts_of_page(page, rows, is_capped=is_capped),
+        )
 
 
 class AgreementDetail(RecordDetail):

@@ -15,6 +15,7 @@ from archive.views.parts import (
     tally,
     with_words,
 )
+from archive.views.timelines import timeline_of_page
 
 PEOPLE = 200
 DELEGATIONS = 20
@@ -30,7 +31,9 @@ class EventList(RecordList):
 
     def get_context_data(self, **kwargs):
         count_people_and_agreements(kwargs["object_list"])
-        return super().get_context_data(**kwargs)
+        page, rows, is_capped = kwargs["page"], kwargs["filter"].qs, kwargs["is_capped"]
+        timeline = timeline_of_page(page, rows, is_capped=is_capped)
+        return super().get_context_data(**kwargs, timeline=timeline)
 
 
 class EventDetail(RecordDetail):

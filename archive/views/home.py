@@ -15,7 +15,7 @@ from archive.models import (
     quotes,
 )
 from archive.views.lists import COUNT_CAP, capped_count
-from archive.views.plots import plot
+from archive.views.timelines import timeline_of_rows
 
 NEWEST = 10
 TRIED = 20  # the newest agreements among which one is looked for that shows well
@@ -31,7 +31,7 @@ class Home(TemplateView):
         return super().get_context_data(
             figures=list(figures()),
             events=events,
-            plot=plot(events),
+            timeline=timeline_of_rows(events, "event"),
             agreement=agreement,
             signatories=signatories(agreement),
             examples=list(examples(events, agreement)),

@@ -8,6 +8,7 @@ from archive.filters import OfficialFilter
 from archive.filters.articles import naming
 from archive.models import Appearance, Article, Citation, Official, quotes
 from archive.views.details import RecordDetail
+from archive.views.graphs import graph
 from archive.views.lists import RecordList
 from archive.views.parts import (
     Band,
@@ -22,6 +23,7 @@ from archive.views.parts import (
     with_posts,
     with_words,
 )
+from archive.views.sides import pair_address
 
 APPEARANCES = 50
 COMPANIONS = 50
@@ -57,13 +59,15 @@ class OfficialDetail(RecordDetail):
         count_what_happened(appearances.rows, events)
         parties = official.parties.public().select_related("agreement__event", "organization")
         mentions = Citation.objects.for_quotes().filter(official=official)
+        companions = companions_of(official, events)
         return super().get_context_data(
             **kwargs,
             names=official.names.public().in_order().prefetch_related(quotes()),
             bands=bands(posts_of(official)),
             appearances=appearances,
             events=Number(len(events), appearances.more),
-            companions=companions_of(official, events),
+            companions=companions,
+            graph=graph(official, [(each.official, each.shared) for each in companions.rows]),
             parties=some(parties.prefetch_related(quotes()).order_by("-pk"), AGREEMENTS),
             nearby=some(signed_at(events), AGREEMENTS),
             mentions=some(mentions, MENTIONS),
@@ -112,6 +116,12 @@ class Companion:
 
     official: Official
     appearances: list[Appearance]
+    between: str  # the address of everything between the two
+
+    @property
+    def shared(self) -> int:
+        """At how many events."""
+        return len({each.event_id for each in self.appearances})
 
     @property
     def bands(self) -> list[Band]:
@@ -140,5 +150,8 @@ def companions_of(official, events):
     found = {}
     for appearance in rows:
         found.setdefault(appearance.official_id, []).append(appearance)
-    people = [Companion(found[pk][0].official, found[pk]) for pk in order]
+    people = [
+        Companion(found[pk][0].official, found[pk], pair_address(official, found[pk][0].official))
+        for pk in order
+    ]
     return Some(rows=people, more=ranked.more)

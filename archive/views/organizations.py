@@ -6,7 +6,9 @@ from archive.models import Article, Organization
 from archive.views.around import FACTS, facts_around
 from archive.views.details import RecordDetail
 from archive.views.lists import RecordList
+from archive.views.partners import partners_of
 from archive.views.parts import number_of, some
+from archive.views.timelines import timeline_of_rows
 
 
 class OrganizationList(RecordList):
@@ -37,4 +39,6 @@ class OrganizationDetail(RecordDetail):
             **around,
             published=some(published.latest_first(), FACTS),
             articles=number_of(about(Article.objects.public(), organization)),
+            partners=partners_of(organization),
+            timeline=timeline_of_rows(around["events"].rows, "event"),
         )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from archive.models import quotes
 from archive.views.between import SECTIONS, everything, heading, items_of, put_on_sides
 from archive.views.details import current_slug
-from archive.views.lists import BadCursorError, bad_request, page_of
+from archive.views.lists import PAGE, BadCursorError, bad_request, page_of
 from archive.views.sides import KINDS, Pair, pair_address, with_parents
 
 
@@ -48,7 +48,7 @@ def one_section(request, pair: Pair, name: str):
         return bad_request(request, _("There is no such list. Start at the page of the pair."))
     rows = SECTIONS[name](pair).for_list().prefetch_related(quotes()).oldest_first()
     try:
-        page = page_of(rows, after=request.GET.get("after", ""))
+        page = page_of(rows, after=request.GET.get("after", ""), size=PAGE)
     except BadCursorError:
         message = _("This page of the list does not exist. Start at its first page.")
         return bad_request(request, message)

@@ -7,7 +7,9 @@ from archive.models import Article, Organization, Place
 from archive.views.around import FACTS, facts_around
 from archive.views.details import RecordDetail
 from archive.views.lists import RecordList
+from archive.views.partners import partners_of
 from archive.views.parts import number_of, some
+from archive.views.timelines import timeline_of_rows
 
 
 class PlaceList(RecordList):
@@ -36,4 +38,6 @@ class PlaceDetail(RecordDetail):
             **around,
             organizations=some(bodies.by_name(), FACTS),
             articles=number_of(placed(Article.objects.public(), place)),
+            partners=partners_of(place),
+            timeline=timeline_of_rows(around["events"].rows, "event"),
         )

@@ -16,8 +16,9 @@ from archive.models import LONG_AGO, Event
 from archive.templatetags.facts import certainty, words_of
 
 LEFT, RIGHT, RIGHT_BESIDE_UNDATED = 1.0, 99.0, 81.0  # percents of the axis
-UNDATED = (88.0, 90.0, 92.0, 94.0, 96.0, 98.0)  # where what has no year stands, in rows
+UNDATED = (88.0, 91.4, 94.8, 98.2)  # where what has no year stands, in rows
 UNDATED_ROWS, ROW, BASE = 5, 15, 106  # how many rows, pixels from one to the next, the axis
+LABEL, TALL = 80, 176  # the top of a label above the axis, the height of everything
 NAMED = 3  # records that the title of a mark names
 APART = 13.0  # percents between two labels on one level
 MOST_TICKS = 13
@@ -65,6 +66,16 @@ class Plot:
     @property
     def undated_count(self) -> int:
         return len(self.undated) + self.hidden
+
+    @property
+    def lift(self) -> int:
+        """Pixels at the top that nothing is drawn in, to be left out."""
+        ticks = [min(mark.count_y - 8, *mark.ticks) for mark in self.marks if mark.ticks]
+        return max(min([LABEL, *ticks, *(mark.y - 8 for mark in self.undated)]) - 14, 0)
+
+    @property
+    def height(self) -> int:
+        return TALL - self.lift
 
     @property
     def has_agreements(self) -> bool:
@@ -121,7 +132,7 @@ def plot(events: Iterable[Event]) -> Plot | None:
     An event with `agreement_count` has a tick for each agreement.
     """
     every = list(events)
-    dated = sorted((event for event in every if event.date_earliest), key=span)
+    dated = sorted((event for event in every if event.date_earliest), key=drawn_together)
     undated = [event for event in every if not event.date_earliest]
     if not dated:
         return None
@@ -130,7 +141,7 @@ def plot(events: Iterable[Event]) -> Plot | None:
         last=max(latest.year for _, latest in map(span, dated)),
         right=RIGHT_BESIDE_UNDATED if undated else RIGHT,
     )
-    marks = [mark(list(group), axis) for _, group in groupby(dated, key=span)]
+    marks = [mark(list(group), axis) for _, group in groupby(dated, key=drawn_together)]
     levelled(marks)
     beside = [undated_mark(event, x, y) for event, (x, y) in zip(undated, places(), strict=False)]
     sureness = {each.sureness for each in [*marks, *beside]}
@@ -151,10 +162,20 @@ def span(event: Event) -> tuple[date, date]:
     return earliest, event.date_latest or earliest
 
 
+def drawn_together(event: Event) -> tuple[date, date, bool]:
+    """Events with the same key share a mark."""
+    return (*span(event), is_open(event))
+
+
+def is_open(event: Event) -> bool:
+    """Whether it began on a day and no end is stated."""
+    return event.date_latest is None
+
+
 def mark(events: list[Event], axis: Axis) -> Mark:
     """One mark for events of the same span, as sure as the surest of them."""
     earliest, latest = span(events[0])
-    label = short(earliest, latest)
+    label = words_of(events[0]).text if is_open(events[0]) else short(earliest, latest)
     return Mark(
         x=axis.place(earliest),
         to=axis.place(latest),

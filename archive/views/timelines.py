@@ -60,6 +60,9 @@ class Bars:
     right: float
     undated_count: int
 
+    lift = 10
+    height = 166
+
     @property
     def has_numbers(self) -> bool:
         return len(self.bars) <= MOST_NUMBERS

@@ -216,10 +216,11 @@ def test_names_come_first_then_titles_then_the_newest():
 
 
 @pytest.mark.usefixtures("small_cap")
-def test_beyond_the_cap_all_but_named_records_come_newest_first():
+@pytest.mark.parametrize("q", ["guiyang", "guiyang ", "guiya"])
+def test_beyond_the_cap_all_but_named_records_come_newest_first(q):
     build_hits()
 
-    results = search(q="guiyang")
+    results = search(q=q)
 
     order = ["Guiyang", "Guiyang City", "New", "Old", "In Guiyang", "Undated"]
     assert [hit.title for hit in results.hits] == order
@@ -229,7 +230,7 @@ def test_beyond_the_cap_all_but_named_records_come_newest_first():
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 10])
-@pytest.mark.parametrize("q", ["guiyang", "guiyang ", "gu"])
+@pytest.mark.parametrize("q", ["guiyang", "guiyang ", "guiya", "gu"])
 def test_pages_follow_each_other(q, limit, request):
     build_hits()
     whole = titles(q, limit=50)
@@ -239,7 +240,7 @@ def test_pages_follow_each_other(q, limit, request):
     capped = titles(q, limit=50)
 
     assert every(q, limit=limit) == capped
-    if q.startswith("guiyang"):
+    if q != "gu":
         assert sorted(capped) == sorted(whole)
 
 
@@ -273,7 +274,7 @@ def test_a_cursor_that_no_page_gave_is_refused(after):
         search(q="guiyang", after=after)
 
 
-@pytest.mark.parametrize("q", ["guiyang", "guiyang ", "gu", '"in guiyang" -old'])
+@pytest.mark.parametrize("q", ["guiyang", "guiyang ", "guiya", "gu", '"in guiyang" -old'])
 @pytest.mark.parametrize("kind", ["", "article"])
 def test_a_search_costs_eight_statements_at_most(q, kind, request):
     build_hits()

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.http import HttpResponse
 from django.urls import reverse
 
 from archive.models import (
@@ -21,6 +22,7 @@ from archive.models import (
     Post,
 )
 from archive.services.saving import Saving
+from archive.views.lists import RecordList
 from tests import make
 
 DATED = ["article", "event", "delegation", "agreement"]
@@ -69,6 +71,18 @@ HOSTILE = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def _bare_lists(monkeypatch):
+    """Lists without their templates: what they hold is asked here, how they look elsewhere."""
+
+    def bare(view, context, status):
+        response = HttpResponse(status=status)
+        response.context_data = context
+        return response
+
+    monkeypatch.setattr(RecordList, "render_to_response", bare)
+
+
 def address(kind):
     return reverse(f"archive:{kind}_list")
 
@@ -76,16 +90,18 @@ def address(kind):
 def found(client, listed, /, **words):
     """The rows of the list of this kind of record, narrowed by these words."""
     response = client.get(address(listed), words)
-    assert response.status_code == 200, response.context["filter"].errors
-    return response.context["page"].rows
+    assert response.status_code == 200, response.context_data["filter"].errors
+    return response.context_data["page"].rows
 
 
 def refusal(client, listed, /, **words):
     """What the page says of a word that it cannot take."""
     response = client.get(address(listed), words)
     assert response.status_code == 400
-    assert response.context["page"].rows == []
-    return [str(error) for errors in response.context["filter"].errors.values() for error in errors]
+    assert response.context_data["page"].rows == []
+    return [
+        str(error) for errors in response.context_data["filter"].errors.values() for error in errors
+    ]
 
 
 def world(name):
@@ -286,13 +302,6 @@ def test_an_unknown_name_is_said_to_be_unknown(client, word):
     assert refusal(client, kind, **{word: "nowhere"}) == [f"No public {word} is called “nowhere”."]
 
 
-def test_an_unknown_name_stands_beside_its_field(client):
-    response = client.get(address("event"), {"place": "<b>nowhere</b>"})
-    page = response.content.decode()
-    assert "No public place is called “&lt;b&gt;nowhere&lt;/b&gt;”." in page
-    assert 'value="&lt;b&gt;nowhere&lt;/b&gt;"' in page
-
-
 def test_namesakes_are_named_by_their_slugs(client):
     for _ in range(2):
         make.citation(official=make.official(name="Wang Zhong"))
@@ -304,8 +313,9 @@ def test_namesakes_are_named_by_their_slugs(client):
 
 
 def test_many_namesakes_are_not_all_named(client):
+    article = make.article()
     for _ in range(12):
-        make.citation(official=make.official(name="Wang Zhong"))
+        make.citation(article=article, official=make.official(name="Wang Zhong"))
 
     (message,) = refusal(client, "event", official="wang zhong")
     assert "wang-zhong-10 …" in message
@@ -373,26 +383,16 @@ def test_words_that_a_list_does_not_know_are_left_alone(client):
     assert found(client, "event", utm_source="feed", page="7") == [event]
 
 
-def test_no_list_offers_a_menu_of_records(client):
-    world("Dalian")
-    for kind in RECORDS:
-        page = client.get(address(kind)).content.decode()
-        assert "Dalian Mayor</option>" not in page
-        assert "<option" not in page or 'name="sort"' in page
-
-
 @pytest.mark.parametrize("kind", RECORDS)
 def test_whatever_is_asked_the_page_answers(client, kind):
     record = getattr(make, kind)()
     if kind in {"official", "organization", "place"}:
         make.citation(**{kind: record})
+
     for word in EVERY_WORD:
         for value in HOSTILE:
             response = client.get(address(kind), {word: value})
-            assert response.status_code in {200, 400, 404}, (word, value)
-    for value in HOSTILE:
-        query = {word: [value, value] for word in EVERY_WORD}
-        assert client.get(address(kind), query).status_code in {200, 400, 404}, value
+            assert response.status_code in {200, 400}, (word, value)
 
 
 def test_one_statement_finds_a_place_with_all_that_lies_in_it(django_assert_num_queries):

@@ -14,7 +14,7 @@ from tests import make
 KINDS = ["article", "official", "delegation", "agreement", "event", "organization", "place"]
 
 
-def public(kind, **fields):
+def public(kind, /, **fields):
     """A public record of any kind."""
     record = getattr(make, kind)(**fields)
     if kind in ("official", "organization", "place"):

@@ -159,7 +159,7 @@ def decoded(part: Part) -> str:
 def csv_table(part: Part) -> Table:
     """One CSV file as a table; each record has the number of its first line."""
     text = decoded(part)
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     lines = [
         (number, [unguard_formula(cell) for cell in cells])
         for number, cells in records(text, delimiter_of(text), part.name)

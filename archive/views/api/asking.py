@@ -28,7 +28,7 @@ def paged(request: HttpRequest, shape: Shape, rows: list[Any], following: str) -
 
 
 def limit_of(parameters: QueryDict) -> int:
-    given = parameters.get("limit") or str(LIMIT)
+    given = parameters.get("limit", str(LIMIT))
     if not (given.isascii() and given.isdigit() and len(given) <= 3 and 1 <= int(given) <= MOST):
         message = _("Write a number from 1 to %(most)d.") % {"most": MOST}
         raise bad_parameters({"limit": [message]})

@@ -30,7 +30,7 @@ OTHERS = {
 def index(request: HttpRequest) -> Any:
     """/api/ by what the client accepts, or by ?format=."""
     refuse_unknown(request.GET, {"format"})
-    wanted = request.GET.get("format") or ("json" if prefers_json(request) else "html")
+    wanted = request.GET.get("format", "json" if prefers_json(request) else "html")
     if wanted not in FORMATS:
         raise bad_parameters({"format": [str(_("Write html or json."))]})
     if wanted == "json":

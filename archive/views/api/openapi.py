@@ -67,7 +67,7 @@ OF_KIND: Schema = {
     "name": "kind",
     "in": "query",
     "description": gettext_lazy("Only records of this kind."),
-    "schema": {"type": "string", "enum": list(RECORDS)},
+    "schema": {"type": "string", "enum": [*RECORDS, ""]},
 }
 AS_JSON: Schema = {
     "name": "format",
@@ -154,9 +154,9 @@ def schema_of(field: Any) -> Schema:
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
         keys = [key for key, _label in choices if key]
-        one: Schema = {"type": "string", "enum": keys}
-        several = isinstance(field, forms.MultipleChoiceField)
-        return {"type": "array", "items": one} if several else one
+        if isinstance(field, forms.MultipleChoiceField):
+            return {"type": "array", "items": {"type": "string", "enum": keys}}
+        return {"type": "string", "enum": [*keys, ""]}
     if isinstance(field, DayField):
         return {"type": "string", "pattern": f"^({DAY.pattern})?$"}
     return {"type": "string", "maxLength": field.max_length}
