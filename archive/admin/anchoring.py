@@ -121,4 +121,3 @@ def remedies(text, words):
     if near:
         yield _("It says “%(words)s”.") % {"words": text[near.start : near.end]}
     yield _("Copy the words from the article. Only spaces and quotation marks may differ.")
-

@@ -68,7 +68,9 @@ class ArticleAdmin(Publishable, DatedAdmin, RecordAdmin):
                     "rights",
                     "translation_of",
                 ],
-                "description": gettext_lazy("Where the page is, whose it is, and when it was read."),
+                "description": gettext_lazy(
+                    "Where the page is, whose it is, and when it was read."
+                ),
             },
         ),
         (
@@ -99,7 +101,11 @@ class ArticleAdmin(Publishable, DatedAdmin, RecordAdmin):
     def get_fieldsets(self, request, obj=None):
         """A new article has no passages yet."""
         fieldsets = super().get_fieldsets(request, obj)
-        return fieldsets if obj else [each for each in fieldsets if "passages" not in each[1]["fields"]]
+        return (
+            fieldsets
+            if obj
+            else [each for each in fieldsets if "passages" not in each[1]["fields"]]
+        )
 
     @admin.display(description=gettext_lazy("body as marked"))
     def body_as_marked(self, article):
@@ -169,7 +175,9 @@ class ArticleAdmin(Publishable, DatedAdmin, RecordAdmin):
     @staticmethod
     def places(article):
         rows = Citation.objects.filter(article=article)
-        return {key: place for key, *place in rows.values_list("pk", "start", "end", "exact", "lost")}
+        return {
+            key: place for key, *place in rows.values_list("pk", "start", "end", "exact", "lost")
+        }
 
     def tell_moves(self, request, article, before, after):
         lost = sum(1 for key, place in after.items() if place[-1] and not before[key][-1])

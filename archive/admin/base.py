@@ -178,7 +178,10 @@ class FactAdmin(KeptAdmin):
     def links(self, obj):
         """The records that the fact is about, and its article."""
         return [
-            (f"{capfirst(self.opts.get_field(name).verbose_name)}: {record}", change_address(record))
+            (
+                f"{capfirst(self.opts.get_field(name).verbose_name)}: {record}",
+                change_address(record),
+            )
             for name in self.link_fields
             if (record := getattr(obj, name)) is not None
         ]

@@ -86,7 +86,9 @@ class CitationAdmin(KeptAdmin):
     @admin.display(description=gettext_lazy("state"))
     def state(self, citation):
         if citation.lost:
-            return gettext_lazy("Lost: the article no longer says this. Correct the words, or delete it.")
+            return gettext_lazy(
+                "Lost: the article no longer says this. Correct the words, or delete it."
+            )
         return gettext_lazy("Found in the article.") if citation.pk else "–"
 
     def links(self, obj):

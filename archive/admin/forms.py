@@ -56,9 +56,7 @@ class KeptForm(forms.ModelForm):
     @property
     def is_stale(self):
         """True if the record was saved since the form was opened."""
-        return bool(self.instance.pk) and (
-            self.opened is None or self.opened < self.stored_version
-        )
+        return bool(self.instance.pk) and (self.opened is None or self.opened < self.stored_version)
 
     def clean(self):
         cleaned = super().clean()

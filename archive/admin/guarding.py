@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Status
+from archive.models.records import Reviewed
 
 PERMISSION = "archive.publish_record"
 
@@ -17,9 +18,16 @@ def may_publish(user):
     return user.has_perm(PERMISSION)
 
 
+def guarded(record):
+    """The guarded fields that this record has; the status of progress is no decision."""
+    for name in GUARDED:
+        if hasattr(record, name) and (name != "status" or isinstance(record, Reviewed)):
+            yield name
+
+
 def lock(form):
     """Lock the guarded fields of a form whose user may not publish."""
-    for name in GUARDED:
+    for name in guarded(form.instance):
         field = form.fields.get(name)
         if field is None:
             continue
@@ -32,7 +40,7 @@ def lock(form):
 
 def refuse_forgeries(form):
     """Put an error on every locked field that the request tries to change all the same."""
-    for name in GUARDED:
+    for name in guarded(form.instance):
         field = form.fields.get(name)
         if field is None or not field.disabled or form.add_prefix(name) not in form.data:
             continue
@@ -43,13 +51,12 @@ def refuse_forgeries(form):
 
 def keep_decisions(record, stored):
     """Give `record` the guarded values of the row as stored, or those of a new one."""
-    for name, untouched in GUARDED.items():
-        if hasattr(record, name):
-            setattr(record, name, untouched if stored is None else getattr(stored, name))
+    for name in guarded(record):
+        setattr(record, name, GUARDED[name] if stored is None else getattr(stored, name))
 
 
 def is_decided(record):
     """True if deleting the record would undo what a publisher decided: its address must answer."""
-    if hasattr(record, "status"):
+    if isinstance(record, Reviewed):
         return record.status not in OPEN_TO_ALL
     return getattr(record, "withdrawn", False)

@@ -45,7 +45,9 @@ class ImportRunAdmin(ReadOnlyAdmin):
         if len(changes) <= SHOWN:
             return shown
         url = reverse("admin:archive_importchange_changelist")
-        return format_html('{}<p><a href="{}?run__id__exact={}">{}</a></p>', shown, url, run.pk, _("All changes"))
+        return format_html(
+            '{}<p><a href="{}?run__id__exact={}">{}</a></p>', shown, url, run.pk, _("All changes")
+        )
 
 
 @admin.register(ImportChange, site=site)

@@ -40,7 +40,9 @@ class KeptFormSet(BaseInlineFormSet):
         super().clean()
         for form in self.deleted_forms:
             if form.is_stale:
-                message = _("A colleague changed “%(row)s” after you opened it. Look before you delete.")
+                message = _(
+                    "A colleague changed “%(row)s” after you opened it. Look before you delete."
+                )
                 raise ValidationError(message % {"row": form.instance})
 
 
@@ -170,7 +172,11 @@ class FactInline(KeptInline):
             for citation in fact.citations.all()
         ]
         line = '<li>“<a href="{}">{}</a>” <small>{} · {}</small></li>'
-        return format_html('<ul class="quotes">{}</ul>', format_html_join("", line, rows)) if rows else _("none yet")
+        return (
+            format_html('<ul class="quotes">{}</ul>', format_html_join("", line, rows))
+            if rows
+            else _("none yet")
+        )
 
     quotes.short_description = gettext_lazy("quotes")
 

@@ -19,7 +19,10 @@ class NameAdmin(FactAdmin):
     label_related = ["official", "organization", "place"]
     fieldsets = [
         (None, {"fields": ["text", ("kind", "language")]}),
-        (gettext_lazy("Whose name"), {"fields": [("official", "organization", "place"), "inferred"]}),
+        (
+            gettext_lazy("Whose name"),
+            {"fields": [("official", "organization", "place"), "inferred"]},
+        ),
         FACT,
         IDENTITY,
     ]

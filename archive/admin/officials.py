@@ -45,7 +45,9 @@ class OfficialAdmin(RecordAdmin):
     def labels(self, records):
         """Names with the latest post: what tells namesakes apart."""
         return [
-            f"{self.label(official)}, {official.latest_title}" if official.latest_title else self.label(official)
+            f"{self.label(official)}, {official.latest_title}"
+            if official.latest_title
+            else self.label(official)
             for official in records
         ]
 

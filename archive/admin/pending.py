@@ -61,7 +61,9 @@ def read_token(token: str, *, user: int) -> Pending:
     try:
         pending = Pending(**signing.loads(token, salt=SALT, max_age=KEPT_FOR))
     except (signing.BadSignature, TypeError) as error:
-        raise PendingError(_("This preview is too old or not from here: choose the file again.")) from error
+        raise PendingError(
+            _("This preview is too old or not from here: choose the file again.")
+        ) from error
     if pending.user != user:
         raise PendingError(_("Somebody else looked at this file: choose it yourself."))
     return pending

@@ -113,7 +113,12 @@ def questions_of(result):
     for each in result.ambiguities:
         choices = [(c["slug"], f"{c['slug']}: {c['why']}") for c in each.candidates]
         yield {
-            "cell": {"sheet": each.sheet, "row": each.row, "column": each.column, "value": each.value},
+            "cell": {
+                "sheet": each.sheet,
+                "row": each.row,
+                "column": each.column,
+                "value": each.value,
+            },
             "answer": "slug",
             "text": _("“%(value)s” may mean several records.") % {"value": each.value},
             "choices": [*choices, ("new", _("none of these: a new record"))],

@@ -26,7 +26,9 @@ def public_state(record):
     if record.is_public and isinstance(record, Citation):
         return _("Public, wherever what it supports is public.")
     if record.is_public:
-        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), _("Public: see its page"))
+        return format_html(
+            '<a href="{}">{}</a>', record.get_absolute_url(), _("Public: see its page")
+        )
     reasons = ((reason,) for reason in why_not(record))
     items = format_html_join("", "<li>{}</li>", reasons)
     return format_html("{}<ul>{}</ul>", _("Not public:"), items)
@@ -69,7 +71,9 @@ def of_redactions(article):
     lost = article.redactions.filter(lost=True).count()
     if not lost:
         return []
-    return [_("%(count)d of its redactions no longer match the text: settle them.") % {"count": lost}]
+    return [
+        _("%(count)d of its redactions no longer match the text: settle them.") % {"count": lost}
+    ]
 
 
 def of_standing(record):
@@ -98,7 +102,10 @@ def of_source(fact):
 
 def of_passage(citation):
     if citation.lost:
-        return [_("The passage “%(words)s” is lost: the article no longer says it.") % {"words": citation}]
+        return [
+            _("The passage “%(words)s” is lost: the article no longer says it.")
+            % {"words": citation}
+        ]
     return [_("The cited article “%(title)s” is not public.") % {"title": citation.article}]
 
 

@@ -44,7 +44,9 @@ class Publishable:
         rows = queryset.filter(status__in=OPEN_TO_ALL).order_by("pk")
         keys = list(rows.values_list("pk", flat=True))
         done = 0
-        for record in self.model._default_manager.select_for_update().filter(pk__in=keys).order_by("pk"):
+        for record in (
+            self.model._default_manager.select_for_update().filter(pk__in=keys).order_by("pk")
+        ):
             record.status = Status.PUBLISHED
             try:
                 record.full_clean()

@@ -48,7 +48,9 @@ class UploadForm(forms.Form):
     def clean_file(self):
         upload, limit = self.cleaned_data["file"], settings.ARCHIVE_UPLOAD_MEGABYTES
         if upload.size > limit * 2**20:
-            raise forms.ValidationError(_("The file is larger than %(limit)s MB.") % {"limit": limit})
+            raise forms.ValidationError(
+                _("The file is larger than %(limit)s MB.") % {"limit": limit}
+            )
         return upload
 
 

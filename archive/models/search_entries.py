@@ -4,7 +4,7 @@ from datetime import date
 
 from django.apps.registry import Apps
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 from django.urls import reverse
 
 from archive.models.dated import LONG_AGO
@@ -14,6 +14,7 @@ COUNT_CAP = 1000  # beyond it a search says "more than 1,000"
 SHORTEST_IN_TEXTS = 4  # letters from which the last word goes on in texts, not in names only
 
 # The number of a kind is part of ids: new kinds go to the end.
+KINDS_WITHOUT_DAYS = {"place", "organization", "official"}
 KINDS = ["place", "organization", "official", "agreement", "delegation", "event", "article"]
 RECORD_BITS, KIND_BITS = 38, 3
 LONGEST_TITLE = 500
@@ -81,12 +82,29 @@ class Matches(models.Lookup):
         return f"{column} @@ to_tsquery('simple', %s)", [*parameters, self.rhs.as_tsquery()]
 
 
+class AfterAll(models.Func):
+    """An order that PostgreSQL cannot take from the primary key.
+
+    Records without days stand behind all others there: to walk past those, reading the text
+    of each, costs more than to gather all matches and sort them.
+    """
+
+    template = "%(expressions)s"
+
+    def as_postgresql(self, compiler, connection):
+        return self.as_sql(compiler, connection, template="(%(expressions)s + 0)")
+
+
 class IndexQuerySet(models.QuerySet):
     def matching(self, sought: Sought):
         """Rows in the order of hits; none for a query without a word to find."""
         if not sought.query.terms and not sought.query.phrases:
             return self.none()
         return self.filter(index__matches=sought).order_by("-rowid")
+
+    def from_behind(self):
+        """The same order, for rows that are known to stand behind most others."""
+        return self.order_by(AfterAll("rowid").desc())
 
     def ids(self):
         return self.values_list("rowid", flat=True)
@@ -164,11 +182,14 @@ class Found:
         self.apart = self.in_texts != self.query
 
     def texts(self, kind: str = "") -> IndexQuerySet:
-        sought = Sought(self.in_texts, kind=kind, public=self.public)
-        return TextIndex.objects.matching(sought)
+        return self.rows(TextIndex, self.in_texts, kind)
 
     def names(self, kind: str = "") -> IndexQuerySet:
-        return NameIndex.objects.matching(Sought(self.query, kind=kind, public=self.public))
+        return self.rows(NameIndex, self.query, kind)
+
+    def rows(self, index, query: Query, kind: str) -> IndexQuerySet:
+        rows = index.objects.matching(Sought(query, kind=kind, public=self.public))
+        return rows.from_behind() if kind in KINDS_WITHOUT_DAYS else rows
 
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
@@ -184,10 +205,10 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         return self.found(Found(q, public=public), kind)
 
     def found(self, found: Found, kind: str = ""):
-        condition = Q(pk__in=found.texts(kind).ids())
+        ids = found.texts(kind).order_by().ids()
         if found.apart:
-            condition |= Q(pk__in=found.names(kind).ids())
-        return self.filter(condition)
+            ids = ids.union(found.names(kind).order_by().ids())
+        return self.filter(pk__in=ids)
 
     def record_ids(self, kind: str, q: str, *, public: bool = True):
         """The ids of the records of one kind that have these words, in the order of hits.

@@ -7,6 +7,7 @@ repeated until nothing changes.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -100,6 +101,7 @@ REFERS_TO_PLACE: list[tuple[type[Model], str]] = [
 ]
 
 
+@cache
 def rules() -> dict[type[Model], Q]:
     """Model → the condition under which a row of it is public."""
     lost_redaction = Exists(Redaction.objects.filter(article=OuterRef("pk"), lost=True))

@@ -142,7 +142,7 @@ def listed(found: Found, kind: str, last: Place, size: int) -> list[Place]:
     """The first `size` places after `last`, of more than can be ranked."""
     places, below = [], last.entry
     if last.tier == NAMED:
-        names = found.names(kind).filter(rowid__lt=min(below, DATED_FROM))
+        names = found.names(kind).filter(rowid__lt=min(below, DATED_FROM)).from_behind()
         places = [Place(NAMED, pk) for pk in names.ids()[:size]]
         below = NO_BOUND
     return places + [Place(REST, pk) for pk in rest(found, kind, below, size - len(places))]

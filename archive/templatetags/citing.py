@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from django import template
@@ -59,18 +59,21 @@ def reference_of(record: Kept, *, address: str, accessed: date) -> Reference:
 
     Of an article `publisher` and `redactions` are loaded, of a fact its `public_citations`.
     """
-    given = {"kind": record.record_kind(), "slug": record.slug, "url": address}
+    given: dict[str, Any] = {
+        "kind": record.record_kind(),
+        "slug": record.slug,
+        "url": address,
+        "accessed": accessed,
+    }
     with override(settings.LANGUAGE_CODE):
         if isinstance(record, Article):
-            return Reference(**given, accessed=accessed, **printed(record))
+            return Reference(**given, **printed(record))
         if isinstance(record, Fact):
-            return Reference(**given, accessed=accessed, **reported(record))
+            return Reference(**given, **reported(record))
         description = str(record._meta.verbose_name)
         if hasattr(getattr(record, "dated", record), "sorts_on"):
             description += f", {lower(date_in_words(record))}"
-        return Reference(
-            **given, accessed=accessed, title=str(record), description=capital(description)
-        )
+        return Reference(**given, title=str(record), description=capital(description))
 
 
 def printed(article: Article) -> dict:
@@ -89,12 +92,13 @@ def printed(article: Article) -> dict:
 def reported(fact: Fact) -> dict:
     """What a reference tells of a fact: the passage that states it."""
     title, kind = str(headline(fact)), capital(str(fact._meta.verbose_name))
-    citation = chosen(getattr(fact, "public_citations", []))
+    citations = getattr(fact, "public_citations", [])
+    citation = chosen(citations)
     if citation is None:
         return {"title": title, "description": kind}
     article = citation.article
     return {
-        "title": plain(redact(title, withheld_by(fact.public_citations))),
+        "title": plain(redact(title, withheld_by(citations))),
         "description": kind,
         "article": plain(covered(article, article.title)),
         "paragraph": citation.paragraph,

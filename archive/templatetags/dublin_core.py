@@ -3,10 +3,21 @@
 Source: https://www.dublincore.org/specifications/dublin-core/dces/
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.utils.translation import override
 
-from archive.models import Agreement, Article, Delegation, Event, Official, Organization, Place
+from archive.models import (
+    Agreement,
+    AgreementKind,
+    Article,
+    Delegation,
+    Event,
+    Official,
+    Organization,
+    Place,
+)
 from archive.models.records import Fact, Kept
 from archive.templatetags.citing import capital, plain, public_url, reported
 from archive.templatetags.facts import covered
@@ -15,7 +26,7 @@ from archive.text.references.reference import ARCHIVE
 type Elements = list[tuple[str, object]]
 
 # The types of DCMI's vocabulary, for those that have one.
-TYPES = {Article: "Text", Event: "Event"}
+TYPES: dict[type[Kept], str] = {Article: "Text", Event: "Event"}
 
 
 def dublin_core(record: Kept, address: str) -> list[tuple[str, str]]:
@@ -72,7 +83,7 @@ def of_article(article: Article) -> Elements:
 
 
 def of_agreement(agreement: Agreement) -> Elements:
-    kinds = dict(Agreement._meta.get_field("kinds").choices)
+    kinds = dict(AgreementKind.choices)
     return [
         ("title", str(agreement)),
         ("subject", agreement.subject),
@@ -100,9 +111,9 @@ def covering(*places: object) -> Elements:
     return [("coverage", place) for place in places]
 
 
-def loaded(record: Kept, name: str):
+def loaded(record: Kept, name: str) -> Any:
     """The public record that a foreign key names; None where it is not loaded or not public."""
-    fields = {field.name: field for field in record._meta.concrete_fields}
+    fields: dict[str, Any] = {field.name: field for field in record._meta.concrete_fields}
     if name not in fields or not fields[name].is_cached(record):
         return None
     other = getattr(record, name)

@@ -5,6 +5,7 @@ import re
 
 from django import template
 from django.conf import settings
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -53,7 +54,7 @@ def page_addresses(context) -> dict:
 def feed_address(context, kind: str) -> str:
     """The feed of a list, with the filters of the list that is read."""
     request = request_of(context)
-    query = request.GET.copy() if request else {}
+    query = request.GET.copy() if request else QueryDict(mutable=True)
     for name in ("after", "sort"):
         query.pop(name, None)
     address = reverse("archive:feed", args=[f"{kind}s"])

@@ -138,11 +138,11 @@ def is_chinese(words: str) -> bool:
 @register.simple_tag
 def date_link(record, to) -> SafeString:
     """A date that leads to `to` (a passage, a record; None for nowhere), its doubt under it."""
-    words = words_of(record)
-    if not to or not words.text:
+    if not to:
         return date_cell(record)
-    link = format_html('<a href="{}">{}</a>', to.get_absolute_url(), words.text)
-    if not words.doubt_text:
+    words = words_of(record)
+    link = format_html('<a href="{}">{}</a>', to.get_absolute_url(), words.text or doubt(words))
+    if not words.text or not words.doubt_text:
         return link
     return format_html('{}<span class="basis">{}</span>', link, doubt(words))
 

@@ -31,7 +31,7 @@ type Data = dict[str, Any]
 
 PLAIN_DATE = re.compile("[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 DOUBTED = (DateBasis.INFERRED, DateBasis.UNKNOWN)
-ORGANIZATIONS = {
+ORGANIZATIONS: dict[str, str] = {
     OrganizationKind.GOVERNMENT: "GovernmentOrganization",
     OrganizationKind.LEGISLATURE: "GovernmentOrganization",
     OrganizationKind.DEPARTMENT: "GovernmentOrganization",
@@ -44,7 +44,7 @@ PEOPLE = 50  # of one event or delegation
 
 
 def described(
-    record: Record,
+    record: Any,
     *,
     absolute: Address,
     people: Iterable[Appearance] = (),
@@ -169,7 +169,7 @@ def of_place(place: Place, absolute: Address) -> Data:
 def persons(appearances: Iterable[Appearance], absolute: Address) -> list[Data]:
     """The named people among these appearances, each once."""
     found = {each.official_id: each.official for each in appearances if each.official_id}
-    public = [each for each in found.values() if each.is_public]
+    public = [each for each in found.values() if each and each.is_public]
     return [thing(each, absolute) for each in public[:PEOPLE]]
 
 
@@ -193,7 +193,7 @@ def kind_of(record: Record) -> str:
             return "Event"
         case Place():
             return "Country" if record.level == PlaceLevel.COUNTRY else "AdministrativeArea"
-    return ORGANIZATIONS.get(getattr(record, "kind", ""), "Organization")
+    return ORGANIZATIONS.get(str(getattr(record, "kind", "")), "Organization")
 
 
 def stated(edtf: str, basis: str) -> str:

@@ -88,8 +88,8 @@ def first_quote(kind: str):
         return Subquery(passages.order_by("start", "pk").values("pk")[:1])
     ways = []
     for path in PATHS[kind]:
-        about = {path: OuterRef("pk"), f"{path.partition('__')[0]}__is_public": True}
-        passages = Citation.objects.public().filter(**about).order_by("pk")
+        speaks = {path: OuterRef("pk"), f"{path.partition('__')[0]}__is_public": True}
+        passages = Citation.objects.public().filter(**speaks).order_by("pk")
         ways.append(Subquery(passages.values("pk")[:1]))
     return Coalesce(*ways)
 

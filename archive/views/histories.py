@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from typing import Any
 
-from django.db.models import Model
 from django.shortcuts import redirect
 
 from archive.models.records import Record, Reviewed
@@ -62,7 +62,7 @@ class History(RecordDetail):
         )
 
 
-def versions_since(record: Record, since: datetime) -> list[Model]:
+def versions_since(record: Record, since: datetime) -> list[Any]:
     """The versions that readers saw, oldest first, from the one that they saw first."""
     latest = versions(record).order_by("-history_id")[:LATEST]
     seen = [each for each in reversed(latest) if was_shown(each)]
@@ -70,7 +70,7 @@ def versions_since(record: Record, since: datetime) -> list[Model]:
     return before[-1:] + seen[len(before) :]
 
 
-def corrections(shown: list[Model], wording: Wording) -> list[Correction]:
+def corrections(shown: list[Any], wording: Wording) -> list[Correction]:
     """The differences between one version and the next, the latest first."""
     found = []
     for before, after in pairwise(shown):
@@ -80,7 +80,7 @@ def corrections(shown: list[Model], wording: Wording) -> list[Correction]:
     return found[::-1]
 
 
-def differences(before: Model, after: Model, wording: Wording) -> list[tuple]:
+def differences(before: Any, after: Any, wording: Wording) -> list[tuple]:
     """The fields that differ, in words where these may be shown."""
     found = []
     for name in FIELDS[wording.model]:
@@ -93,7 +93,7 @@ def differences(before: Model, after: Model, wording: Wording) -> list[tuple]:
     return found
 
 
-def note_of(version: Model, wording: Wording) -> str:
+def note_of(version: Any, wording: Wording) -> str:
     """What an editor wrote of the change; nothing of imports, nothing withheld."""
     reason = version.history_change_reason or ""
     if BY_IMPORT.match(reason) or wording.hides:

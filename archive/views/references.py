@@ -2,11 +2,12 @@
 
 from urllib.parse import quote
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from archive.models import RECORDS
+from archive.models import RECORDS, Agreement, Article
 from archive.resources import SHEET_OF
 from archive.templatetags.citing import reference_of
 from archive.templatetags.frame import permanent_url
@@ -15,11 +16,13 @@ from archive.views.details import RecordDetail
 from archive.views.facts import FactDetail
 
 # What a reference to a record of each kind is made of, by the plural word of its addresses.
-ROWS = {SHEET_OF[model]: model.objects.all() for model in RECORDS.values()}
+ROWS: dict[str, QuerySet] = {
+    SHEET_OF[model]: model._default_manager.all() for model in RECORDS.values()
+}
 ROWS["articles"] = (
-    ROWS["articles"].select_related("publisher").prefetch_related("redactions").defer("text")
+    Article.objects.select_related("publisher").prefetch_related("redactions").defer("text")
 )
-ROWS["agreements"] = ROWS["agreements"].select_related("event")
+ROWS["agreements"] = Agreement.objects.select_related("event")
 
 
 def written(request, record, name):

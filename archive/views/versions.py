@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Field, ForeignKey, Min, Model, Q, QuerySet
+from django.db.models import ForeignKey, Min, Model, Q, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -79,11 +80,11 @@ def columns(model: type[Record]) -> list[str]:
 
 def versions(record: Record) -> QuerySet:
     """Every version of a record, without the long texts."""
-    model = type(record)
+    model: Any = type(record)
     return model.history.filter(id=record.pk).only(*columns(model)).order_by("history_id")
 
 
-def was_shown(version: Model) -> bool:
+def was_shown(version: Any) -> bool:
     """The version was no draft and not withdrawn."""
     if version.history_type == "-":
         return False
@@ -100,7 +101,8 @@ def public_since(record: Record) -> datetime:
     record last changed, which is when its own flag turned if nothing else.
     """
     if isinstance(record, Reviewed):
-        published = type(record).history.filter(id=record.pk, status=Status.PUBLISHED)
+        model: Any = type(record)
+        published = model.history.filter(id=record.pk, status=Status.PUBLISHED)
         first = published.aggregate(first=Min("history_date"))["first"]
     else:
         first = first_witness(record)
@@ -133,7 +135,7 @@ class Wording:
     may hold what is withheld in a spelling that no redaction covers.
     """
 
-    model: type[Record]
+    model: Any  # of the record
     hides: bool
     words: frozenset[str]
     records: dict[tuple[type[Model], int], Record]
@@ -151,7 +153,7 @@ class Wording:
         field = self.model._meta.get_field(name)
         return not isinstance(field, ForeignKey) and name not in DATES | {"language"}
 
-    def value(self, version: Model, name: str) -> SafeString | str:
+    def value(self, version: Any, name: str) -> SafeString | str:
         """The field in words, with what is withheld covered; "" where it was empty."""
         field = self.model._meta.get_field(name)
         value = raw(version, field)
@@ -163,14 +165,14 @@ class Wording:
             return day_in_words(value)
         return withheld(redact(self.plain(field, value), self.words))
 
-    def plain(self, field: Field, value: object) -> str:
+    def plain(self, field: Any, value: Any) -> str:
         """A value as text: terms and choices by their labels."""
         labels = dict(field.choices or [])
         terms = value if isinstance(field, TermsField) else [value]
         return ", ".join(str(labels.get(term, term)) for term in terms)
 
 
-def raw(version: Model, field: Field):
+def raw(version: Any, field: Any):
     """What a version holds in a field; of a text its checksum, of a reference its id."""
     return getattr(version, "sha256" if field.name == "text" else field.attname)
 
@@ -184,7 +186,7 @@ def day_in_words(edtf: str) -> str:
     return words.text or words.doubt_text
 
 
-def wording_of(record: Record, shown: Iterable[Model]) -> Wording:
+def wording_of(record: Record, shown: Iterable[Any]) -> Wording:
     """How these versions of a record may be worded: a statement for each kind referred to."""
     model = type(record)
     articles = (
@@ -202,7 +204,7 @@ def wording_of(record: Record, shown: Iterable[Model]) -> Wording:
     )
 
 
-def referred(model: type[Record], shown: Iterable[Model]) -> dict[tuple[type[Model], int], Record]:
+def referred(model: type[Record], shown: Iterable[Any]) -> dict[tuple[type[Model], int], Record]:
     """The public records that the versions name."""
     wanted: dict[type[Model], set[int]] = {}
     for name in FIELDS[model]:
@@ -210,7 +212,7 @@ def referred(model: type[Record], shown: Iterable[Model]) -> dict[tuple[type[Mod
         if isinstance(field, ForeignKey):
             ids = {raw(version, field) for version in shown}
             wanted.setdefault(field.related_model, set()).update(ids - {None})
-    found = {}
+    found: dict[tuple[type[Model], int], Any] = {}
     for other, ids in wanted.items():
         rows = other._default_manager.filter(pk__in=ids, is_public=True) if ids else ()
         found |= {(other, each.pk): each for each in rows}

@@ -132,6 +132,10 @@ def fields_of(form):
         if bound.field.disabled or value is None or value is False:
             continue
         data[bound.html_name] = (
-            list(value) if isinstance(value, (list, tuple, set)) else "on" if value is True else value
+            list(value)
+            if isinstance(value, (list, tuple, set))
+            else "on"
+            if value is True
+            else value
         )
     return data

@@ -14,7 +14,9 @@ ROWS = 4
 def test_the_list_costs_the_same_for_one_row_or_many(model, superuser):
     EVERYTHING[model]()
     superuser.get(url(model, "changelist"))  # fills the caches of permissions and types
-    with CaptureQueriesContext(connection, ) as one:
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
         assert superuser.get(url(model, "changelist")).status_code == 200
 
     for _ in range(ROWS):

@@ -54,9 +54,9 @@ def test_a_record_is_found_by_its_slug(tan, editor):
 
 
 @pytest.mark.parametrize("model", EVERYTHING)
-@pytest.mark.parametrize("q", ["word " * 10_000, "\0", "a\0b", '"', "%_\\", "' OR 1=1 --", "(" * 500, "*"])
-def test_a_hostile_search_gives_a_page(model, q, superuser):
-    assert superuser.get(url(model, "changelist"), {"q": q}).status_code == 200
+def test_a_hostile_search_gives_a_page(model, superuser):
+    for q in ["word " * 10_000, "\0", "a\0b", '"', "%_\\", "' OR 1=1 --", "(" * 500, "*"]:
+        assert superuser.get(url(model, "changelist"), {"q": q}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,9 @@ def test_a_suggestion_is_led_by_the_best_name(editor):
         ("appearance", "delegation"),
     ],
 )
-def test_suggestions_cost_the_same_for_one_or_many(model, field, editor, django_assert_max_num_queries):
+def test_suggestions_cost_the_same_for_one_or_many(
+    model, field, editor, django_assert_max_num_queries
+):
     builders = {"posts": "post"}
     build = EVERYTHING[builders.get(field, field)]
     build()

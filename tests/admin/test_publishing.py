@@ -97,6 +97,12 @@ def test_an_editor_cannot_bring_back_a_published_version(editor, publisher):
     assert stored(event).status == Status.DRAFT
 
 
+def test_an_editor_says_what_became_of_an_agreement(editor):
+    progress = make.progress()
+
+    assert sent(editor, progress, status="in-force").status_code == 302
+    assert stored(progress).status == "in-force"
+
 
 def test_a_publisher_publishes_and_the_public_sees_it(publisher, client):
     event = make.event(status=Status.DRAFT)

@@ -57,7 +57,9 @@ def test_a_new_official_comes_with_names_posts_and_passages_in_one_go(editor):
     given = {"name": "Tan Zuojun"}
     given |= rows("names", {"text": "谭作钧", "kind": "script", "language": "zh-Hans"})
     given |= rows("posts", {"article": article.pk, "title": "mayor of Dalian", "quote": SAID})
-    given |= rows("citations", {"article": article.pk, "exact": "Tan Zuojun", "supports": "mentions"})
+    given |= rows(
+        "citations", {"article": article.pk, "exact": "Tan Zuojun", "supports": "mentions"}
+    )
 
     assert added(editor, "official", **given).status_code == 302
 
@@ -176,11 +178,12 @@ def test_two_equal_rows_are_refused_with_the_rule_and_nothing_is_saved(editor):
     response = sent(editor, official, note="typed", **rows("posts", row, row))
 
     assert response.status_code == 200
-    assert "This article's statement of that post is already there" in unescape(response.content.decode())
+    assert "This article's statement of that post is already there" in unescape(
+        response.content.decode()
+    )
     assert "typed" in response.content.decode()
     assert not Post.objects.exists()
     assert "was changed successfully" not in response.content.decode()
-
 
 
 def test_a_rule_over_several_fields_is_said_in_the_form(editor):
@@ -196,7 +199,9 @@ def test_a_corrected_text_moves_its_passages_and_says_what_was_lost(publisher):
     text = f"NEWS {make.TEXT}"
     article = make.article(text=text, body_start=5, body_end=len(text))
     kept = make.citation(article=article, exact=SAID)
-    gone = make.citation(article=article, exact="signed the Kiwifruit Agreement", event=make.event())
+    gone = make.citation(
+        article=article, exact="signed the Kiwifruit Agreement", event=make.event()
+    )
     text = f"PHOTO {text.replace('signed the Kiwifruit Agreement', 'met')}"
 
     response = publisher.post(
@@ -235,7 +240,11 @@ def test_an_unchanged_article_stays_as_it_is_however_browsers_send_its_lines(edi
 
 def test_a_lost_passage_is_found_again_with_other_words(editor):
     citation = make.citation(exact="the meeting was held in Dalian")
-    sent(editor, citation.article, text=make.TEXT.replace("the meeting was held in Dalian", "all met"))
+    sent(
+        editor,
+        citation.article,
+        text=make.TEXT.replace("the meeting was held in Dalian", "all met"),
+    )
     citation.refresh_from_db()
     assert citation.lost
 
@@ -248,7 +257,11 @@ def test_a_lost_passage_is_found_again_with_other_words(editor):
 
 def test_a_lost_passage_may_be_annotated_and_stays_lost(editor):
     citation = make.citation(exact="the meeting was held in Dalian")
-    sent(editor, citation.article, text=make.TEXT.replace("the meeting was held in Dalian", "all met"))
+    sent(
+        editor,
+        citation.article,
+        text=make.TEXT.replace("the meeting was held in Dalian", "all met"),
+    )
 
     assert sent(editor, citation, note="ask the paper").status_code == 302
 

@@ -173,4 +173,3 @@ def test_who_may_only_look_brings_nothing_back(plain_staff):
     assert plain_staff.get(address).status_code == 200
     assert plain_staff.post(address, {"name": "Dairen"}).status_code == 403
     assert Place.objects.get().name == "Dalian"
-

@@ -226,20 +226,22 @@ def test_only_importers_import(model, editor, publisher, plain_staff, importer):
 @pytest.mark.parametrize("model", MODELS)
 def test_only_those_who_may_export_do(model, editor, plain_staff):
     assert plain_staff.get(url(model, "export")).status_code == 403
-    assert plain_staff.post(url(model, "export"), {"scope": "list", "format": "csv"}).status_code == 403
+    assert (
+        plain_staff.post(url(model, "export"), {"scope": "list", "format": "csv"}).status_code
+        == 403
+    )
     assert editor.get(url(model, "export")).status_code == 200
 
 
 @pytest.mark.parametrize("model", MODELS)
-@pytest.mark.parametrize("format_", ["csv", "xlsx", "json"])
-def test_a_list_can_be_taken_home(model, format_, editor):
+def test_a_list_can_be_taken_home(model, editor):
     RECORDS_AND_FACTS[model]()
 
-    response = editor.post(url(model, "export"), {"scope": "list", "format": format_})
-
-    assert response.status_code == 200
-    assert f'.{format_}"' in response.headers["Content-Disposition"]
-    assert b"".join(response.streaming_content)
+    for kind in ["csv", "xlsx", "json"]:
+        response = editor.post(url(model, "export"), {"scope": "list", "format": kind})
+        assert response.status_code == 200
+        assert f'.{kind}"' in response.headers["Content-Disposition"]
+        assert b"".join(response.streaming_content)
 
 
 def test_the_file_holds_the_list_as_searched_and_filtered(editor):

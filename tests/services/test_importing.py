@@ -421,12 +421,19 @@ def test_the_constraints_of_the_database_speak_row_by_row():
             "agreements": [{"slug": "a", "title": "A"}],
             "parties": [{"agreement": "a", "role": "party"}],
             "appearances": [{"group": "leaders"}],
+            "officials": [
+                {"slug": "a", "name": "A", "wikidata": "Q1"},
+                {"slug": "b", "name": "B", "wikidata": "Q1"},
+            ],
+            "places": [{"name": "Dalian", "latitude": "38"}],
         }
     )
 
-    assert [(sheet, row) for sheet, row, _, _ in where(result)] == [
-        ("appearances", 1),
-        ("parties", 1),
+    assert where(result) == [
+        ("appearances", 1, "event", "appearance_somewhere"),
+        ("officials", 2, "wikidata", "official_wikidata_once"),
+        ("parties", 1, "organization", "party_is_somebody"),
+        ("places", 1, "latitude", "place_coordinates_together"),
     ]
     assert not Party.objects.exists()
 

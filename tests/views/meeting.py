@@ -33,9 +33,8 @@ def meeting(**article):
         make.name(text=f"also {kind}", unsourced=True, **{kind: record})
     for kind, record in {**who, "delegation": delegation, "agreement": agreement}.items():
         make.citation(article=source, exact="signed the Kiwifruit", **{kind: record})
-    make.citation(
-        article=source, exact="On September 12th", about_article=source, about="published"
-    )
+    about = {"about_article": source, "about": "published"}
+    make.citation(article=source, exact="On September 12th", **about)
     records = (source, official, delegation, agreement, event, body, place)
     for record in records:
         record.refresh_from_db()

@@ -133,27 +133,27 @@ def test_a_long_list_is_counted_no_further_than_the_cap(client, monkeypatch):
 @pytest.mark.parametrize("kind", DATED)
 def test_what_is_not_published_is_not_on_the_list_nor_in_its_count(client, kind, status):
     name = "title" if kind in {"article", "agreement"} else "label"
-    hidden = {name: "Hidden Words", "status": status, "withdrawal_reason": "a mistake"}
+    hidden = {name: "Veiled Words", "status": status, "withdrawal_reason": "a mistake"}
     getattr(make, kind)(**hidden)
     shown = public(kind)
 
-    for words in ({}, {"q": "hidden"}, {"sort": "oldest"}):
+    for words in ({}, {"q": "veiled"}, {"sort": "oldest"}):
         response = client.get(address(kind), words)
-        assert "Hidden Words" not in response.content.decode()
+        assert "Veiled Words" not in response.content.decode()
         assert response.context["count"] == (0 if "q" in words else 1)
     assert client.get(address(kind)).context["page"].rows == [shown]
 
 
 @pytest.mark.parametrize("kind", NAMED)
 def test_whom_no_public_record_names_is_not_on_the_list(client, kind):
-    getattr(make, kind)(name="Hidden Draft")
-    public(kind, name="Hidden Withdrawn", withdrawn=True, withdrawal_reason="a mistake")
+    getattr(make, kind)(name="Veiled Draft")
+    public(kind, name="Veiled Withdrawn", withdrawn=True, withdrawal_reason="a mistake")
     shown = public(kind, name="Shown")
 
     response = client.get(address(kind))
     assert response.context["page"].rows == [shown]
-    assert "Hidden" not in response.content.decode()
-    assert client.get(address(kind), {"q": "hidden"}).context["count"] == 0
+    assert "Veiled" not in response.content.decode()
+    assert client.get(address(kind), {"q": "veiled"}).context["count"] == 0
 
 
 def test_an_unknown_name_is_refused_beside_its_field(client):

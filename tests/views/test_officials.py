@@ -32,7 +32,7 @@ def test_the_list_shows_the_posts_as_last_reported_and_counts_appearances(client
     assert 'post <span class="not-stated">not stated</span>' in page
 
 
-@pytest.mark.parametrize("number", [2, 12])
+@pytest.mark.parametrize("number", [1, 4])
 def test_the_list_costs_the_same_however_many(client, number, django_assert_num_queries):
     for _ in range(number):
         made = make.post()
@@ -218,20 +218,20 @@ def test_nothing_that_is_not_public_is_on_the_page(client):
     tan = make.official()
     event = make.event()
     make.appearance(official=tan, event=event)
-    draft = make.event(label="Hidden Event", status="draft")
+    draft = make.event(label="Veiled Event", status="draft")
     make.appearance(official=tan, event=draft)
-    make.appearance(official=make.official(name="Hidden Person"), event=event, cited=False)
-    make.agreement(title="Hidden Pact", event=event, status="draft")
-    make.agreement(title="Hidden Withdrawn", event=event, status="withdrawn", withdrawal_reason="x")
-    make.post(official=tan, title="hidden post", cited=False)
-    make.post(official=tan, title="hidden draft", article=make.article(status="draft"))
-    make.citation(official=tan, article=make.article(title="Hidden Article", status="draft"))
-    gone = make.place(name="Hidden Place", withdrawn=True, withdrawal_reason="x")
+    make.appearance(official=make.official(name="Veiled Person"), event=event, cited=False)
+    make.agreement(title="Veiled Pact", event=event, status="draft")
+    make.agreement(title="Veiled Withdrawn", event=event, status="withdrawn", withdrawal_reason="x")
+    make.post(official=tan, title="veiled post", cited=False)
+    make.post(official=tan, title="veiled draft", article=make.article(status="draft"))
+    make.citation(official=tan, article=make.article(title="Veiled Article", status="draft"))
+    gone = make.place(name="Veiled Place", withdrawn=True, withdrawal_reason="x")
     make.appearance(official=tan, place=gone)
 
     response = client.get(tan.get_absolute_url())
 
-    assert "idden" not in response.content.decode()
+    assert "eiled" not in response.content.decode()
     assert len(response.context["appearances"].rows) == 1
     assert response.context["articles"].number == 1
 
@@ -248,7 +248,7 @@ def test_withheld_words_are_withheld_here_too(client):
     assert '<span class="redacted">withheld</span>' in page
 
 
-@pytest.mark.parametrize("number", [2, 9])
+@pytest.mark.parametrize("number", [2, 5])
 def test_the_page_costs_the_same_however_many_facts(client, number, django_assert_num_queries):
     tan = make.official()
     for _ in range(number):

@@ -3,13 +3,12 @@
 from urllib.parse import quote
 
 import pytest
-from django.core.management import call_command
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from archive.models import Agreement, Event, FormerSlug, Place, Status
+from archive.models import Agreement, Event, FormerSlug, Status
 from tests import make
-from tests.resources.workbooks import FIRST_FIVE
+from tests.resources.workbooks import load_first_five
 from tests.views.drawings import check
 
 TWO = "/pairs/places/dalian/liupanshui/"
@@ -17,16 +16,17 @@ TWO = "/pairs/places/dalian/liupanshui/"
 
 @pytest.fixture
 def _five_documents():
-    call_command("import_workbook", str(FIRST_FIVE), verbosity=0)
+    load_first_five()
 
 
-def cities(**fields):
-    """Two cities in two provinces, each with a county and a company there."""
+def cities():
+    """Two public cities in two provinces, each with a county and a company there."""
     made = {}
     for name, above in (("dalian", "liaoning"), ("liupanshui", "guizhou")):
         province = make.place(slug=above, level="province")
         city = make.place(slug=name, name=name.capitalize(), parent=province, level="prefecture")
         made[name] = city
+        make.agreement(place=city)  # which makes it public
         made[f"{name} county"] = make.place(parent=city, level="county")
         made[f"{name} company"] = make.organization(place=made[f"{name} county"])
     return made
@@ -146,7 +146,8 @@ def test_a_merged_record_leads_to_the_pair_of_the_one_that_stayed(client):
     ],
 )
 def test_what_is_no_pair_is_not_found(client, address):
-    signed(*[cities()[name] for name in ("dalian", "liupanshui")])
+    made = cities()
+    signed(made["dalian"], made["liupanshui"])
 
     assert client.get(address).status_code == 404
 
@@ -257,9 +258,6 @@ def test_people_were_at_the_same_events_and_in_the_same_delegations(client):
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.REVIEW, Status.WITHDRAWN])
 def test_what_is_not_published_is_nowhere(client, status):
     made = cities()
-    # Something keeps the two places themselves public.
-    make.event(place=made["dalian"])
-    make.event(place=made["liupanshui"])
     reason = {"withdrawal_reason": "a mistake"} if status == Status.WITHDRAWN else {}
     hidden = [
         met(made["dalian"], made["liupanshui"], label="Hidden", status=status, **reason),
@@ -319,8 +317,6 @@ def test_fifty_of_each_are_shown_and_all_have_pages(client, monkeypatch):
 @pytest.mark.parametrize("asked", [{"of": "x"}, {"of": ""}, {"of": "events", "after": "x"}])
 def test_a_list_that_cannot_be_understood_is_a_bad_request(client, asked):
     cities()
-    make.event(place=Place.objects.get(slug="dalian"))
-    make.event(place=Place.objects.get(slug="liupanshui"))
 
     assert client.get(TWO, asked).status_code == 400
 

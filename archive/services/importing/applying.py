@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from archive.services.importing.parsing import Reading, read_cells
 from archive.services.importing.quoting import Shorthand, anchor_changes
 from archive.services.importing.resolving import joined
 from archive.services.importing.session import Session
+from archive.services.importing.validating import is_shorthand, validate
 
 PUBLISHERS = {Status.PUBLISHED, Status.WITHDRAWN}
 KEYS = ("name", "label", "title")  # the words by which other rows may refer to a row
@@ -85,10 +85,6 @@ def changes_of(reading: Reading) -> dict[str, Any]:
     return anchor_changes(reading, changes) if issubclass(reading.model, Anchor) else changes
 
 
-def is_shorthand(column: Column) -> bool:
-    return (column.attribute or "").startswith("stating__")
-
-
 def differs(column: Column, value: Any, record: Model) -> bool:
     return column.widget.render(value) != column.export(record)
 
@@ -148,58 +144,6 @@ def point_at(reading: Reading, record: Any, column: ArcRecord, value: Model) -> 
     for name in column.arc:
         fits = reading.model._meta.get_field(name).related_model is model
         setattr(record, name, value if fits else None)
-
-
-def validate(reading: Reading, record: Any) -> None:
-    """All that the model and the database demand, as problems of the row's columns."""
-    wrong = reading.marked
-    columns = [reading.resource.fields[name] for name in wrong if name in reading.resource.fields]
-    exclude = {
-        column.attribute for column in columns if column.attribute and not is_shorthand(column)
-    }
-    if not record.slug:
-        exclude.add("slug")
-    if reading.needs or wrong:
-        # Constraints over several fields say nothing while some of them are not known.
-        exclude |= missing_relations(record)
-    try:
-        if reading.needs or wrong:
-            record.clean_fields(exclude=exclude)
-        else:
-            record.full_clean(exclude=exclude)
-    except ValidationError as error:
-        for field, errors in error.error_dict.items():
-            for each in errors:
-                add_error(reading, field, each)
-
-
-def missing_relations(record: Model) -> set[str]:
-    return {
-        field.name
-        for field in record._meta.concrete_fields
-        if field.is_relation and getattr(record, field.attname) is None
-    }
-
-
-def add_error(reading: Reading, field: str, error: ValidationError) -> None:
-    column = column_of(reading, field)
-    if column not in reading.marked or not column:
-        message = " ".join(error.messages)
-        reading.problem(column, error.code or "invalid", message, remedy_for(column))
-
-
-def column_of(reading: Reading, field: str) -> str:
-    """The column that holds a field of the model."""
-    if field == NON_FIELD_ERRORS:
-        return ""
-    for column in reading.resource.columns():
-        if column.attribute == field:
-            return column.name
-    return field
-
-
-def remedy_for(column: str) -> str:
-    return _("Correct the cell.") if column else _("Correct the row.")
 
 
 def check_claim(reading: Reading, *, has_changes: bool) -> None:

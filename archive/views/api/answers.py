@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
-from archive.views.api.shapes import Property, Shape, nullable, words
+from archive.views.api.shapes import OPEN, Property, Shape, constant, nullable, words
 
 METHODS = ("GET", "HEAD")
 MINUTE = 60
@@ -34,10 +34,20 @@ PROBLEM = Shape(
     "Problem",
     gettext_lazy("What went wrong (RFC 9457)."),
     (
-        words("type", lambda _problem: "about:blank"),
-        Property("title", {"type": "string"}, lambda problem, _site: str(TITLES[problem.status])),
-        Property("status", {"type": "integer"}, lambda problem, _site: problem.status),
-        words("detail", lambda problem: problem.detail),
+        constant("type", "about:blank"),
+        Property(
+            "title",
+            OPEN,
+            lambda problem, _site: str(TITLES[problem.status]),
+            gettext_lazy("What kind of problem."),
+        ),
+        Property(
+            "status",
+            {"type": "integer"},
+            lambda problem, _site: problem.status,
+            gettext_lazy("The status of the answer."),
+        ),
+        words("detail", lambda problem: problem.detail, gettext_lazy("What to know of this one.")),
         Property(
             "errors",
             nullable({"type": "object", "additionalProperties": SENTENCES}),

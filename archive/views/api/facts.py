@@ -11,11 +11,10 @@ from archive.models.records import Fact, Kept
 from archive.views.api.references import (
     API_URL,
     CITATION,
-    CLAIM,
+    DATE,
     PAGE_URL,
     REFERENCE,
     SLUG,
-    claim_of,
     public_or_none,
     refer,
 )
@@ -53,7 +52,9 @@ PUBLIC_ID = Property(
 def fact(model: type[Fact], name: str, meaning: Any, *properties: Property) -> Shape:
     """The shape of a kind of fact: what all have, and its own."""
     foot = own(model, "inferred", "unsourced", "updated_at")
-    citations = CITATION.each_under("citations", lambda fact: fact.public_citations)
+    citations = CITATION.each_under(
+        "citations", lambda fact: fact.public_citations, _("The passages it stands on.")
+    )
     return Shape(name, meaning, (*head(model, PUBLIC_ID), *properties, *foot, citations))
 
 
@@ -91,7 +92,7 @@ PROGRESS = fact(
     "Progress",
     _("What became of an agreement: only what differs from “signed” or follows it."),
     *refer(Progress, "agreement"),
-    CLAIM.under("date", claim_of),
+    DATE,
     *own(Progress, "status", "note"),
 )
 NAME = fact(

@@ -24,8 +24,8 @@ from archive.views.api.asking import (
     refuse_unknown,
     words_of,
 )
-from archive.views.api.references import SLUG
-from archive.views.api.shapes import Property, Shape, Site, address
+from archive.views.api.references import CALLED, DATA, PAGE, SLUG
+from archive.views.api.shapes import OPEN, Property, Shape, Site, address
 
 SUGGESTED = 10
 NAMES_FIRST = 7  # of them people, bodies and areas, where titles match as well
@@ -52,9 +52,9 @@ SUGGESTION = Shape(
             _("What kind of record it is."),
         ),
         SLUG,
-        Property("name", {"type": "string"}, lambda found, _site: found.title),
-        address("page_url", lambda found, site: site.absolute(page_path(found))),
-        address("api_url", lambda found, site: site.absolute(api_path(found))),
+        Property("name", OPEN, lambda found, _site: found.title, CALLED),
+        address("page_url", lambda found, site: site.absolute(page_path(found)), PAGE),
+        address("api_url", lambda found, site: site.absolute(api_path(found)), DATA),
     ),
 )
 HIT = SUGGESTION.with_more(

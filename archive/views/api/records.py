@@ -28,7 +28,7 @@ from archive.models.records import Fact, Kept
 from archive.resources import SHEET_OF
 from archive.templatetags.facts import covered
 from archive.views.api.facts import FACT_KINDS, head
-from archive.views.api.references import CITATION, CLAIM, PASSAGE, claim_of, refer
+from archive.views.api.references import CITATION, CLAIM, DATE, PASSAGE, claim_of, refer
 from archive.views.api.references import public_or_none as public
 from archive.views.api.shapes import OPEN, Property, Shape, field_of, nullable, own
 
@@ -121,8 +121,6 @@ CALLED_BY = (
     "name__organization",
     "name__place",
 )
-DATE = CLAIM.under("date", claim_of)
-
 ARTICLE = Shape(
     "Article",
     _("A published page that facts are taken from."),
@@ -133,7 +131,9 @@ ARTICLE = Shape(
         *printed("byline"),
         *own(Article, "url", "archived_url", "retrieved_on"),
         *printed("rights"),
-        CLAIM.under("published", lambda article: claim_of(article, "published")),
+        CLAIM.under(
+            "published", lambda article: claim_of(article, "published"), _("When it was published.")
+        ),
         *own(Article, "language"),
         *refer(Article, "translation_of"),
         *own(Article, "updated_at"),

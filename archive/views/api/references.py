@@ -15,6 +15,7 @@ from archive.models.records import Fact, Kept
 from archive.resources import SHEET_OF
 from archive.templatetags.facts import covered, headline
 from archive.views.api.shapes import (
+    OPEN,
     Property,
     Shape,
     Site,
@@ -41,20 +42,17 @@ def name_of(record: Kept) -> str:
     return str(headline(record)) if isinstance(record, Fact) else str(record)
 
 
-PAGE_URL = address(
-    "page_url", lambda record, site: site.page(record), _("The page for people; permanent.")
-)
-API_URL = address(
-    "api_url",
-    lambda record, site: site.absolute(api_path(record)),
-    _("The same as JSON, with all that belongs to it."),
-)
+PAGE = _("The page for people; permanent.")
+DATA = _("The same as JSON, with all that belongs to it.")
+PAGE_URL = address("page_url", lambda record, site: site.page(record), PAGE)
+API_URL = address("api_url", lambda record, site: site.absolute(api_path(record)), DATA)
 SLUG = Property(
     "slug",
     {"type": "string"},
     lambda record, _site: record.slug,
     _("The permanent name, as filters and spreadsheets take it."),
 )
+CALLED = _("What to call it; not always words of the source.")
 REFERENCE = Shape(
     "Reference",
     _("A public record or fact that is referred to."),
@@ -66,7 +64,7 @@ REFERENCE = Shape(
             _("What kind of record or fact it is."),
         ),
         SLUG,
-        Property("name", {"type": "string"}, lambda record, _site: name_of(record)),
+        Property("name", OPEN, lambda record, _site: name_of(record), CALLED),
         PAGE_URL,
         API_URL,
     ),
@@ -142,16 +140,17 @@ CLAIM = Shape(
             lambda claim, _site: claim.basis or None,
             _("Where the part comes from that the words lack."),
         ),
-        words("note", lambda claim: claim.note),
+        words("note", lambda claim: claim.note, _("Why a reader concluded it.")),
     ),
 )
+DATE = CLAIM.under("date", claim_of, _("Its own date; null where none is stated."))
 
 QUOTE_SELECTOR = Shape(
     "TextQuoteSelector",
     _("The words of the passage (W3C Web Annotation); █████ stands for words withheld."),
     (
         constant("type", "TextQuoteSelector"),
-        Property("exact", {"type": "string"}, lambda citation, _site: citation.shown),
+        Property("exact", OPEN, lambda citation, _site: citation.shown, _("The words.")),
     ),
 )
 POSITION_SELECTOR = Shape(
@@ -162,8 +161,12 @@ POSITION_SELECTOR = Shape(
     ),
     (
         constant("type", "TextPositionSelector"),
-        Property("start", {"type": "integer"}, lambda citation, _site: citation.start),
-        Property("end", {"type": "integer"}, lambda citation, _site: citation.end),
+        Property(
+            "start", {"type": "integer"}, lambda citation, _site: citation.start, _("Its first.")
+        ),
+        Property(
+            "end", {"type": "integer"}, lambda citation, _site: citation.end, _("Past its last.")
+        ),
     ),
 )
 
@@ -200,7 +203,11 @@ CITATION = Shape(
             _("What the passage does for the record or fact."),
         ),
         words("about", lambda citation: citation.about, _("The field it is about; null: all.")),
-        words("note", lambda citation: covered(citation.article, citation.note)),
+        words(
+            "note",
+            lambda citation: covered(citation.article, citation.note),
+            _("What a reader of the archive should know."),
+        ),
         Property(
             "selector",
             {"type": "array", "items": {"anyOf": [QUOTE_SELECTOR.ref, POSITION_SELECTOR.ref]}},

@@ -14,7 +14,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import override
 
 from archive.models.terms import TermsField
@@ -136,10 +136,10 @@ def field_of(model: type[models.Model], name: str) -> models.Field:
 
 def of_field(field: models.Field) -> Property:
     schema = schema_of(field)
-    may_lack = (field.blank or field.null) and schema["type"] != "array"
-    meaning = field.verbose_name
+    may_lack = field.null or (field.blank and field.editable and schema["type"] != "array")
+    meaning = capfirst(field.verbose_name)
     if field.help_text:
-        meaning = format_lazy("{}. {}", field.verbose_name, field.help_text)
+        meaning = format_lazy("{}. {}", meaning, field.help_text)
     return Property(
         field.name,
         nullable(schema) if may_lack else schema,

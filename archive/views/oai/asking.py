@@ -98,7 +98,7 @@ def read_arguments(query: QueryDict) -> dict[str, str]:
     missing = [name for name in required if not query.get(name)]
     if missing:
         raise OaiError("badArgument", f"{', '.join(missing)} is missing.")
-    return query.dict()
+    return {name: str(query[name]) for name in query}
 
 
 def read_selection(arguments: dict[str, str], kinds: dict[str, str]) -> Selection:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from urllib.parse import unquote
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from archive.models import RECORDS, Article, Status
 from archive.models.records import Record, Reviewed
@@ -36,7 +37,7 @@ def shown(kind: str) -> QuerySet:
     """
     model = MODELS[kind]
     condition = Q(is_public=True) | gone(model)
-    rows = model.objects.filter(condition)
+    rows: QuerySet = model._default_manager.filter(condition)
     if WITH[kind]:
         rows = rows.select_related(*WITH[kind])
     if model is Article:
@@ -44,7 +45,7 @@ def shown(kind: str) -> QuerySet:
     return rows
 
 
-def gone(model: type[Model]) -> Q:
+def gone(model: Any) -> Q:
     """Withdrawn after it had been public."""
     if not issubclass(model, Reviewed):
         return Q(withdrawn=True)
