@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.base import RecordAdmin, change_address, list_address
-from archive.admin.dated import DatedAdmin
 from archive.admin.body import moved_body
+from archive.admin.dated import DatedAdmin
 from archive.admin.fields import AS_PRINTED
 from archive.admin.forms import KeptForm
 from archive.admin.inlines import RedactionInline
@@ -139,7 +139,8 @@ class ArticleAdmin(Publishable, DatedAdmin, RecordAdmin):
             _("State"),
             format_html_join(
                 "",
-                '<tr><td>{}</td><td class="quote">{}</td><td><a href="{}">{}</a></td><td><a href="{}">{}</a></td></tr>',
+                '<tr><td>{}</td><td class="quote">{}</td><td><a href="{}">{}</a></td>'
+                '<td><a href="{}">{}</a></td></tr>',
                 lines[:SHOWN],
             ),
         )
@@ -152,7 +153,7 @@ class ArticleAdmin(Publishable, DatedAdmin, RecordAdmin):
     def passage_line(citation):
         target = citation.target
         return (
-            citation.paragraph or "–",
+            citation.paragraph or _("outside"),
             Truncator(citation.exact).chars(120),
             change_address(target),
             f"{target._meta.verbose_name}: {target}",

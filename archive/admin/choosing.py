@@ -35,10 +35,10 @@ class KnownOptions:
             return super().optgroups(name, value, attr)
         options = []
         if not self.is_required and not self.allow_multiple_selected:
-            options.append(self.create_option(name, "", "", False, 0))
+            options.append(self.create_option(name, "", "", selected=False, index=0))
         for key in chosen:
             label = field.label_from_instance(field.known[key])
-            options.append(self.create_option(name, key, label, True, len(options)))
+            options.append(self.create_option(name, key, label, selected=True, index=len(options)))
         return [(None, options, 0)]
 
 

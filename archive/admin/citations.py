@@ -89,7 +89,7 @@ class CitationAdmin(KeptAdmin):
             return gettext_lazy(
                 "Lost: the article no longer says this. Correct the words, or delete it."
             )
-        return gettext_lazy("Found in the article.") if citation.pk else "–"
+        return gettext_lazy("Found in the article.") if citation.pk else ""
 
     def links(self, obj):
         """The article it quotes, and what it is about."""

@@ -28,11 +28,14 @@ class ImportRunAdmin(ReadOnlyAdmin):
     def outcome(self, run):
         """Sheet by sheet, how many rows came to what; nothing that is zero."""
         lines = [
-            f"{sheet}: {', '.join(f'{count} {outcome}' for outcome, count in counts.items() if count)}"
+            (
+                f"{sheet}: "
+                + ", ".join(f"{count} {name}" for name, count in counts.items() if count),
+            )
             for sheet, counts in run.counts.items()
             if any(counts.values())
         ]
-        items = format_html_join("", "<li>{}</li>", ((line,) for line in lines))
+        items = format_html_join("", "<li>{}</li>", lines)
         return format_html("<ul>{}</ul>", items) if lines else _("no change")
 
     @admin.display(description=gettext_lazy("changes"))

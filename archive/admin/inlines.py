@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.anchoring import AnchorForm, PostQuotingForm, QuotingForm
-from archive.admin.kept_fields import KeptFields
 from archive.admin.fields import about_field
+from archive.admin.kept_fields import KeptFields
 from archive.models import (
     Appearance,
     Citation,

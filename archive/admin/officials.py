@@ -1,8 +1,8 @@
 """Officials: people, with their names and what is reported of their posts."""
 
 from django.contrib import admin
-from django.db.models.functions import Length
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy
 
 from archive.admin.base import RecordAdmin
@@ -35,7 +35,7 @@ class OfficialAdmin(RecordAdmin):
     def get_queryset(self, request):
         return with_latest_post(super().get_queryset(request))
 
-    @admin.display(description=gettext_lazy("latest post"), empty_value="–")
+    @admin.display(description=gettext_lazy("latest post"))
     def latest_post(self, official):
         return official.latest_title
 

@@ -125,7 +125,7 @@ def questions_of(result):
         }
     for each in result.conflicts:
         yield {
-            "cell": {"sheet": each.sheet, "row": each.row, "column": each.column},
+            "cell": cell_of(each),
             "answer": "keep",
             "text": each.sentence,
             "choices": [
@@ -133,3 +133,7 @@ def questions_of(result):
                 ("theirs", _("keep the site's: “%(value)s”") % {"value": each.theirs}),
             ],
         }
+
+
+def cell_of(found):
+    return {"sheet": found.sheet, "row": found.row, "column": found.column}

@@ -20,6 +20,15 @@ from archive.models import (
     Status,
 )
 
+# The records without which a fact is not public, by their foreign keys.
+BELONGS = {
+    Post: ["article"],
+    Appearance: ["event", "delegation"],
+    Party: ["agreement"],
+    Progress: ["agreement"],
+    Name: ["official", "organization", "place"],
+}
+
 
 def public_state(record):
     """“Public”, with a link to its page; else every reason against, as a list."""
@@ -45,18 +54,9 @@ def why_not(record):
             return of_standing(record)
         case Citation():
             return of_passage(record)
-        case Post():
-            return [*of_record(record.article), *of_source(record), *of_whom(record)]
-        case Appearance():
-            where = [*of_record(record.event), *of_record(record.delegation)]
-            return [*where, *of_source(record), *of_whom(record)]
-        case Party():
-            return [*of_record(record.agreement), *of_source(record), *of_whom(record)]
-        case Progress():
-            return [*of_record(record.agreement), *of_source(record)]
-        case Name():
-            return [*of_record(record.record), *of_source(record)]
-    return []
+        case _:
+            belongs = [each for name in BELONGS[type(record)] for each in of_record(record, name)]
+            return [*belongs, *of_source(record), *of_whom(record)]
 
 
 def of_status(record):
@@ -82,8 +82,9 @@ def of_standing(record):
     return [_("No public record or fact refers to it yet. It becomes public with the first.")]
 
 
-def of_record(record):
+def of_record(fact, name):
     """That the record to which a fact belongs is not public."""
+    record = getattr(fact, name)
     if record is None or record.is_public:
         return []
     kind = record._meta.verbose_name
@@ -111,7 +112,7 @@ def of_passage(citation):
 
 def of_whom(fact):
     """That somebody or something it names is withdrawn."""
-    named = [getattr(fact, name) for name in ("official", "organization", "place")]
+    named = [getattr(fact, name, None) for name in ("official", "organization", "place")]
     return [
         _("“%(record)s” is withdrawn.") % {"record": record}
         for record in named

@@ -65,7 +65,6 @@ class ArchiveAdminSite(AdminSite):
     site_title = _("Cooperation Archive")
     site_header = _("Cooperation Archive")
     index_title = _("Editing")
-    empty_value_display = "–"
 
     def autocomplete_view(self, request):
         return Suggestions.as_view(admin_site=self)(request)

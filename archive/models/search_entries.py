@@ -82,12 +82,24 @@ class Matches(models.Lookup):
         return f"{column} @@ to_tsquery('simple', %s)", [*parameters, self.rhs.as_tsquery()]
 
 
-class AfterAll(models.Func):
-    """An order that PostgreSQL cannot take from the primary key.
+@IndexField.register_lookup
+class Among(Matches):
+    """The same for PostgreSQL to gather by the index, however common the words.
 
-    Records without days stand behind all others there: to walk past those, reading the text
-    of each, costs more than to gather all matches and sort them.
+    A query that its planner cannot see is thought rare. Else it may read the text of every
+    entry: it does not know that long texts are stored apart and have to be unpacked.
     """
+
+    lookup_name = "among"
+
+    def as_postgresql(self, compiler, connection):
+        column, parameters = self.process_lhs(compiler, connection)
+        asked = "(SELECT to_tsquery('simple', %s))"
+        return f"{column} @@ {asked}", [*parameters, self.rhs.as_tsquery()]
+
+
+class Gathered(models.Func):
+    """A column to sort by that PostgreSQL cannot take from an index in that order."""
 
     template = "%(expressions)s"
 
@@ -96,15 +108,17 @@ class AfterAll(models.Func):
 
 
 class IndexQuerySet(models.QuerySet):
-    def matching(self, sought: Sought):
-        """Rows in the order of hits; none for a query without a word to find."""
+    def matching(self, sought: Sought, *, gather: bool = False):
+        """Rows in the order of hits; none for a query without a word to find.
+
+        As they are, for the first few of many. With `gather` for all of them, or for those
+        that stand behind most others. SQLite knows by itself.
+        """
         if not sought.query.terms and not sought.query.phrases:
             return self.none()
+        if gather:
+            return self.filter(index__among=sought).order_by(Gathered("rowid").desc())
         return self.filter(index__matches=sought).order_by("-rowid")
-
-    def from_behind(self):
-        """The same order, for rows that are known to stand behind most others."""
-        return self.order_by(AfterAll("rowid").desc())
 
     def ids(self):
         return self.values_list("rowid", flat=True)
@@ -181,15 +195,13 @@ class Found:
                 self.in_texts = closed(self.query, shorter_than=SHORTEST_IN_TEXTS)
         self.apart = self.in_texts != self.query
 
-    def texts(self, kind: str = "") -> IndexQuerySet:
-        return self.rows(TextIndex, self.in_texts, kind)
+    def texts(self, kind: str = "", *, gather: bool = False) -> IndexQuerySet:
+        sought = Sought(self.in_texts, kind=kind, public=self.public)
+        return TextIndex.objects.matching(sought, gather=gather or kind in KINDS_WITHOUT_DAYS)
 
-    def names(self, kind: str = "") -> IndexQuerySet:
-        return self.rows(NameIndex, self.query, kind)
-
-    def rows(self, index, query: Query, kind: str) -> IndexQuerySet:
-        rows = index.objects.matching(Sought(query, kind=kind, public=self.public))
-        return rows.from_behind() if kind in KINDS_WITHOUT_DAYS else rows
+    def names(self, kind: str = "", *, gather: bool = False) -> IndexQuerySet:
+        sought = Sought(self.query, kind=kind, public=self.public)
+        return NameIndex.objects.matching(sought, gather=gather or kind in KINDS_WITHOUT_DAYS)
 
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
@@ -205,9 +217,9 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         return self.found(Found(q, public=public), kind)
 
     def found(self, found: Found, kind: str = ""):
-        ids = found.texts(kind).order_by().ids()
+        ids = found.texts(kind, gather=True).order_by().ids()
         if found.apart:
-            ids = ids.union(found.names(kind).order_by().ids())
+            ids = ids.union(found.names(kind, gather=True).order_by().ids())
         return self.filter(pk__in=ids)
 
     def record_ids(self, kind: str, q: str, *, public: bool = True):
@@ -219,7 +231,7 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         found = Found(q, public=public)
         if found.apart:
             return self.found(found, kind).newest_first().values_list("record_id", flat=True)
-        return found.texts(kind).records()
+        return found.texts(kind, gather=True).records()
 
 
 class SearchEntry(models.Model):

@@ -119,6 +119,7 @@ class SheetResource(ModelResource):
     """
 
     arc: ClassVar[list[str]] = []  # the foreign keys that kind_of_record and record stand for
+    defaults: ClassVar[dict[str, str]] = {}  # what a new record has where its row is blank
     has_shorthand: ClassVar[bool] = False  # article and quote are the first citation
 
     slug = Column(

@@ -142,7 +142,7 @@ def listed(found: Found, kind: str, last: Place, size: int) -> list[Place]:
     """The first `size` places after `last`, of more than can be ranked."""
     places, below = [], last.entry
     if last.tier == NAMED:
-        names = found.names(kind).filter(rowid__lt=min(below, DATED_FROM)).from_behind()
+        names = found.names(kind, gather=True).filter(rowid__lt=min(below, DATED_FROM))
         places = [Place(NAMED, pk) for pk in names.ids()[:size]]
         below = NO_BOUND
     return places + [Place(REST, pk) for pk in rest(found, kind, below, size - len(places))]
@@ -183,7 +183,7 @@ def capped_counts(found: Found) -> dict[str, Count]:
     """By kind how many there are, in one statement; at least so many of short words."""
     if found.in_texts != closed(found.in_texts):
         # To find what begins so, the index gathers it all: better once than once a kind.
-        return as_counts(found.texts().by_kind())
+        return as_counts(found.texts(gather=True).by_kind())
     sources = [found.texts, found.names] if found.apart else [found.texts]
     counts = {
         f"{kind}_{number}": CappedCount(source(kind).ids())

@@ -112,7 +112,8 @@ def whose(party) -> SafeString:
 @register.simple_tag
 def tree_line(record) -> SafeString:
     """What it is part of, the nearest first; nothing for a withdrawn part of the tree."""
-    above, links = record.parent, []
+    above = record.parent
+    links: list[SafeString] = []
     while above is not None and len(links) < DEEPEST:
         links.append(record_link(above))
         above = above.parent

@@ -132,7 +132,7 @@ def in_blocks(lines: Iterable[bytes]) -> Iterator[bytes]:
 def article_text(request: HttpRequest, slug: str) -> HttpResponseBase:
     """/articles/<slug>.txt: the page as printed, without what is withheld."""
     article = public_record(KINDS["articles"], slug, moved=partial(path_of, "article_text"))
-    if not isinstance(article, Record):
+    if isinstance(article, HttpResponseBase):
         return article
     return validated(request, covered(article, article.text).encode(), TEXT)
 
@@ -142,7 +142,7 @@ def record_facts(request: HttpRequest, kind: str, slug: str) -> HttpResponseBase
     """/officials/<slug>.csv, /articles/<slug>/facts.csv: a row for each passage and its fact."""
     moved = partial(path_of, "article_facts") if kind == "articles" else partial(csv_path, kind)
     record = public_record(KINDS[kind], slug, moved=moved)
-    if not isinstance(record, Record):
+    if isinstance(record, HttpResponseBase):
         return record
     lines = () if request.method == "HEAD" else fact_lines(record, Site(request))
     return attached(StreamingHttpResponse(in_blocks(lines)), f"{record.slug}-facts.csv", "csv")

@@ -139,3 +139,20 @@ def fields_of(form):
             else value
         )
     return data
+
+
+def sent(client, record, **changes):
+    """The answer to a change form with these changes, everything else as it was."""
+    return client.post(change_url(record), typed(client.get(change_url(record))) | changes)
+
+
+def added(client, model, **given):
+    return client.post(url(model, "add"), typed(client.get(url(model, "add"))) | given)
+
+
+def rows(prefix, *each):
+    """The data of new inline rows."""
+    data = {f"{prefix}-TOTAL_FORMS": str(len(each))}
+    for number, row in enumerate(each):
+        data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+    return data

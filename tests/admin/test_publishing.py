@@ -4,11 +4,7 @@ import pytest
 
 from archive.models import Article, Event, Post, Status
 from tests import make
-from tests.admin.screens import change_url, fields_of, typed, url
-
-
-def sent(client, record, **changes):
-    return client.post(change_url(record), typed(client.get(change_url(record))) | changes)
+from tests.admin.screens import change_url, fields_of, sent, typed, url
 
 
 def stored(record):

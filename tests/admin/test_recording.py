@@ -2,13 +2,9 @@
 
 from html import unescape
 
-import pytest
-
 from archive.models import (
     Appearance,
-    Article,
     Citation,
-    Event,
     Official,
     Party,
     Place,
@@ -17,25 +13,10 @@ from archive.models import (
     SearchEntry,
 )
 from tests import make
-from tests.admin.screens import change_url, typed, url
+from tests.admin.screens import added, change_url, rows, sent, url
 
+HELD = "the meeting was held in Dalian"
 SAID = "Tan Zuojun, mayor of Dalian, attended"
-
-
-def sent(client, record, **changes):
-    return client.post(change_url(record), typed(client.get(change_url(record))) | changes)
-
-
-def added(client, model, **given):
-    return client.post(url(model, "add"), typed(client.get(url(model, "add"))) | given)
-
-
-def rows(prefix, *each):
-    """The data of new inline rows."""
-    data = {f"{prefix}-TOTAL_FORMS": str(len(each))}
-    for number, row in enumerate(each):
-        data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
-    return data
 
 
 def test_a_post_with_its_quote_is_public_at_once(editor):
@@ -195,80 +176,6 @@ def test_a_rule_over_several_fields_is_said_in_the_form(editor):
     assert "Give an official or a group, not both." in response.content.decode()
 
 
-def test_a_corrected_text_moves_its_passages_and_says_what_was_lost(publisher):
-    text = f"NEWS {make.TEXT}"
-    article = make.article(text=text, body_start=5, body_end=len(text))
-    kept = make.citation(article=article, exact=SAID)
-    gone = make.citation(
-        article=article, exact="signed the Kiwifruit Agreement", event=make.event()
-    )
-    text = f"PHOTO {text.replace('signed the Kiwifruit Agreement', 'met')}"
-
-    response = publisher.post(
-        change_url(article),
-        typed(publisher.get(change_url(article))) | {"text": text},
-        follow=True,
-    )
-
-    kept.refresh_from_db()
-    gone.refresh_from_db()
-    article.refresh_from_db()
-    assert text[kept.start : kept.end] == SAID
-    assert gone.lost
-    assert not gone.is_public
-    assert "1 passages moved, 1 lost" in response.content.decode()
-    assert article.text[slice(*article.body)] == text.removeprefix("PHOTO NEWS ")
-
-
-def test_the_text_is_kept_as_printed(editor):
-    text = "  A line with\u00a0space \n\nand “marks”.\n "
-
-    added(editor, "article", title="New", text=text.replace("\n", "\r\n"))
-
-    assert Article.objects.get().text == text
-
-
-def test_an_unchanged_article_stays_as_it_is_however_browsers_send_its_lines(editor):
-    article = make.article(text="One.\nTwo.", body_start=0, body_end=4)
-    page = typed(editor.get(change_url(article)))
-
-    editor.post(change_url(article), page | {"text": "One.\r\nTwo."})
-
-    article.refresh_from_db()
-    assert article.version == 1
-
-
-def test_a_lost_passage_is_found_again_with_other_words(editor):
-    citation = make.citation(exact="the meeting was held in Dalian")
-    sent(
-        editor,
-        citation.article,
-        text=make.TEXT.replace("the meeting was held in Dalian", "all met"),
-    )
-    citation.refresh_from_db()
-    assert citation.lost
-
-    assert sent(editor, citation, exact="all met").status_code == 302
-
-    citation.refresh_from_db()
-    assert not citation.lost
-    assert citation.is_public
-
-
-def test_a_lost_passage_may_be_annotated_and_stays_lost(editor):
-    citation = make.citation(exact="the meeting was held in Dalian")
-    sent(
-        editor,
-        citation.article,
-        text=make.TEXT.replace("the meeting was held in Dalian", "all met"),
-    )
-
-    assert sent(editor, citation, note="ask the paper").status_code == 302
-
-    citation.refresh_from_db()
-    assert (citation.lost, citation.note) == (True, "ask the paper")
-
-
 def test_a_redaction_made_on_the_article_hides_the_words(editor, client):
     article = make.article()
     row = {"exact": "Tan Zuojun", "reason": "private person"}
@@ -357,54 +264,6 @@ def test_what_a_reader_concluded_is_ticked(editor):
 
     event.refresh_from_db()
     assert event.inferred == ["place", "date"]
-
-
-@pytest.mark.parametrize("model", ["appearances", "citations"])
-def test_a_page_with_very_many_rows_shows_a_link_to_their_list(model, editor):
-    event = make.event()
-    article = make.article()
-    official = make.official()
-    if model == "citations":
-        for _ in range(51):
-            make.citation(article=article, event=event)
-    else:
-        for number in range(51):
-            Appearance.objects.create(slug=f"a-{number}", official=official, event=event, group="")
-            official = make.official()
-
-    page = editor.get(change_url(event))
-
-    prefixes = [each.formset.prefix for each in page.context["inline_admin_formsets"]]
-    assert model not in prefixes
-    singular = model.removesuffix("s")
-    assert f"/{singular}/?event__id__exact={event.pk}" in page.content.decode()
-
-
-def test_rows_that_became_many_while_they_were_edited_are_still_saved(editor):
-    event, article = make.event(), make.article()
-    for _ in range(50):
-        make.citation(article=article, event=event)
-    opened = typed(editor.get(change_url(event)))
-    make.citation(article=article, event=event)
-
-    editor.post(change_url(event), opened | {"citations-0-note": "looked at"})
-
-    assert Citation.objects.filter(note="looked at").exists()
-
-
-def test_many_inline_rows_cost_no_more_queries_than_one(editor, django_assert_max_num_queries):
-    event, article = make.event(), make.article()
-    make.appearance(event=event)
-    make.citation(article=article, event=event)
-    editor.get(change_url(event))
-    with django_assert_max_num_queries(100) as one:
-        editor.get(change_url(event))
-    for _ in range(5):
-        make.appearance(event=event, place=make.place(), organization=make.organization())
-        make.citation(article=article, event=event)
-
-    with django_assert_max_num_queries(len(one)):
-        assert editor.get(change_url(event)).status_code == 200
 
 
 def test_a_new_record_is_findable_at_once(editor):

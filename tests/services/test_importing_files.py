@@ -43,8 +43,10 @@ def test_csv_is_read_in_every_usual_encoding_and_with_every_delimiter(data):
     assert Official.objects.get().native_name == "李伟"
 
 
-def test_latin_1_is_read_when_nothing_else_fits():
-    assert load_bytes("name\nMünchen\xa0é\xff\n".encode("latin-1"), "places.csv").applied
+@pytest.mark.parametrize("name", ["Zürich", "Málaga, “old”", "Ærø", "São Paulo"])
+def test_western_text_is_not_taken_for_chinese(name):
+    assert load_bytes(as_csv([["name"], [name]]).encode("cp1252"), "places.csv").applied
+    assert Place.objects.get().name == name
 
 
 def test_the_row_of_a_csv_is_the_first_line_of_its_record():

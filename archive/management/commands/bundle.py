@@ -27,5 +27,6 @@ class Command(OperatorCommand):
         if options["json"]:
             self.print_json(made.as_json())
             return
+        unit = _("bytes")
         for file in made.files:
-            self.stdout.write(f"{directory / file.name}: {file.size} {_('bytes')}, {file.sha256}")
+            self.stdout.write(f"{directory / file.name}: {file.size} {unit}, {file.sha256}")

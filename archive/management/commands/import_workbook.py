@@ -5,7 +5,6 @@ from pathlib import Path
 from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from archive.management.operating import MISUSED, OperatorCommand, refuse
 from archive.services.importing import (
@@ -75,14 +74,14 @@ class Command(OperatorCommand):
         """Say in words what was done, row counts by sheet, and what stands against it."""
         for sheet, counts in result.counts().items():
             said = ", ".join(f"{number} {outcome}" for outcome, number in counts.items() if number)
-            self.stdout.write(f"{sheet}: {said or _('no rows')}")
+            said = said or _("no rows")
+            self.stdout.write(f"{sheet}: {said}")
         points = list(result.open_points())
         for point in points[:SHOWN]:
             self.stdout.write(point)
         if len(points) > SHOWN:
             more = len(points) - SHOWN
-            words = ngettext("and %(more)s more", "and %(more)s more", more)
-            self.stdout.write(words % {"more": more})
+            self.stdout.write(_("… and %(more)s more; --json has them all.") % {"more": more})
         if result.applied:
             self.stdout.write(_("Imported as import %(run)s.") % {"run": result.run})
         elif not result.is_refused:

@@ -126,7 +126,9 @@ def refuse(reading: Reading, column: str, message: str) -> None:
 
 def changed(reading: Reading, changes: dict[str, Any]) -> Any:
     """The record as the row wants it, not yet saved."""
-    record = reading.record if reading.record is not None else reading.model(slug=reading.row.slug)
+    record = reading.record
+    if record is None:
+        record = reading.model(slug=reading.row.slug, **reading.resource.defaults)
     for name, value in changes.items():
         column = reading.resource.fields.get(name)
         if column is None:

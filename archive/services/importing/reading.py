@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -25,7 +26,10 @@ from archive.services.importing.files import (
 from archive.services.importing.headers import key_of, known_headers
 from archive.text.cells import join_list, unguard_formula
 
-ENCODINGS = ("utf-8-sig", "gb18030", "latin-1")
+ENCODINGS = ("utf-8-sig", "gb18030", "cp1252", "latin-1")
+# A Chinese sign between Latin letters: what GB 18030 makes of an accent in Western text.
+STRAY_SIGN = re.compile(r"(?<![^\x00-\x7f])[^\x00-\x7f](?![^\x00-\x7f])")
+FOREIGN_SIGN = re.compile(r"[^\x00-\x7f]")
 DELIMITERS = (",", ";", "\t")
 SAMPLE = 12  # records looked at to tell the delimiter
 MOST_ROWS = 1_048_576
@@ -149,11 +153,16 @@ def decoded(part: Part) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
+        if "\0" not in text and (encoding != "gb18030" or is_chinese(text)):
             return text
     raise UnreadableFileError(
         _("%(name)s is neither a spreadsheet nor a text file.") % {"name": part.name}
     )
+
+
+def is_chinese(text: str) -> bool:
+    """Whether the signs of a text stand together, as in Chinese, and not one by one."""
+    return len(STRAY_SIGN.findall(text)) < len(FOREIGN_SIGN.findall(text))
 
 
 def csv_table(part: Part) -> Table:
