@@ -21,10 +21,11 @@ class DatedAdmin:
 
     @admin.display(description=gettext_lazy("date"), ordering="sorts_on")
     def dated(self, obj):
-        """The date as stored, and under it the words as printed."""
-        prefix = "published" if isinstance(obj, Article) else "date"
-        edtf = getattr(obj, prefix) or _("not stated")
-        printed = getattr(obj, f"{prefix}_as_printed")
+        """The date as stored, and under it the words as printed; without one, its event's."""
+        record = getattr(obj, "dated", obj)
+        prefix = "published" if isinstance(record, Article) else "date"
+        edtf = getattr(record, prefix) or _("not stated")
+        printed = getattr(record, f"{prefix}_as_printed")
         if not printed:
             return edtf
         return format_html('{}<br><small class="quiet">“{}”</small>', edtf, printed)

@@ -8,22 +8,22 @@ from django.utils.translation import gettext_lazy as _
 # Words of a source, by the name of their field: never trimmed, never reshaped.
 AS_PRINTED = {"exact", "prefix", "suffix", "date_as_printed", "published_as_printed"}
 
-# What a reader concludes nothing about: bookkeeping, notes, and the printed words themselves.
-NEVER_INFERRED = {
+# Fields that say nothing about the world: no words support them, nobody concludes them.
+BOOKKEEPING = {
     "slug",
     "status",
+    "withdrawn",
     "withdrawal_reason",
     "inferred",
     "unsourced",
-    "date_as_printed",
     "date_basis",
     "date_note",
+    "published_basis",
+    "published_note",
     "note",
-    "set",
-    "position",
-    "article",
-    "text",
 }
+# What is copied from the page is not concluded.
+PRINTED_ONLY = {"article", "set", "position", "kind_as_printed", *AS_PRINTED}
 
 
 class AsPrintedField(forms.CharField):
@@ -55,10 +55,11 @@ def as_printed(db_field, rows):
 
 def inferred_field(model):
     """Check boxes for the fields of `model` that a reader may have concluded."""
+    labels = [(n, label) for n, label in field_labels(model) if n not in PRINTED_ONLY]
     return forms.MultipleChoiceField(
         label=_("Inferred"),
         help_text=_("Tick what the words do not give and you concluded."),
-        choices=[(name, capfirst(label)) for name, label in field_labels(model)],
+        choices=labels,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -66,7 +67,7 @@ def inferred_field(model):
 
 def about_field(model):
     """Which field of the record a passage is about."""
-    choices = [("", _("the whole")), *((n, capfirst(label)) for n, label in field_labels(model))]
+    choices = [("", _("the whole")), *field_labels(model)]
     help_text = _("What of it these words support.")
     return forms.ChoiceField(label=_("About"), choices=choices, required=False, help_text=help_text)
 
@@ -74,8 +75,8 @@ def about_field(model):
 def field_labels(model):
     """The fields that say something about the world, with their labels."""
     for field in [*model._meta.fields, *model._meta.many_to_many]:
-        if field.editable and not field.auto_created and field.name not in NEVER_INFERRED:
-            yield field.name, field.verbose_name
+        if field.editable and not field.auto_created and field.name not in BOOKKEEPING:
+            yield field.name, capfirst(field.verbose_name)
 
 
 def offer(field, values):

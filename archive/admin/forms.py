@@ -34,6 +34,8 @@ class KeptForm(forms.ModelForm):
         tell_known(self)
         if "inferred" in self.fields:
             offer(self.fields["inferred"], self.instance.inferred)
+        if isinstance(self.fields.get("about"), forms.ChoiceField):
+            offer(self.fields["about"], [self.instance.about])
         if self.instance.pk:
             self.initial["opened_version"] = self.stored_version
         if self.is_bound and self.is_stale:

@@ -62,7 +62,7 @@ class Listed:
             return False
         if name in self.list_filter:
             return ending in {"", "exact", "in", "isnull"}
-        return lookup == "id__in" or (name in self.link_fields and ending == "id__exact")
+        return name in self.link_fields and ending == "id__exact"
 
     def get_search_results(self, request, queryset, search_term):
         words = search_term.replace("\0", " ").strip()

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from simple_history.template_utils import HistoricalRecordContextHelper
 
@@ -14,6 +15,8 @@ from archive.models import ImportAction, ImportChange
 from archive.resources import SHEETS
 from archive.services.importing import Answers, import_workbook
 
+HIDDEN = {*BOOKKEEPING, "id", "slug"}
+LONGEST = 120  # characters of a value that a page shows
 SHOWN = 200  # changes and problems that a page lists
 
 
@@ -101,11 +104,23 @@ def described(rows):
 
 
 def difference(model, change, entries):
+    """Field, old and new value of what an import changed; all values of a new record."""
     before, after = entries.get(change.history_before), entries.get(change.history_after)
-    if change.action != ImportAction.UPDATED or before is None or after is None:
+    if after is None or change.action == ImportAction.DELETED:
         return []
+    if before is None:
+        return list(values_of(after))
     delta = after.diff_against(before, foreign_keys_are_objs=True, excluded_fields=BOOKKEEPING)
     return HistoricalRecordContextHelper(model, after).context_for_delta_changes(delta)
+
+
+def values_of(entry):
+    for column in entry.tracked_fields:
+        value = getattr(entry, column.name)
+        if column.name not in HIDDEN and value not in (None, "", [], False):
+            words = ", ".join(value) if isinstance(value, list) else str(value)
+            label = capfirst(column.verbose_name)
+            yield {"field": label, "old": "", "new": Truncator(words).chars(LONGEST)}
 
 
 def questions_of(result):

@@ -35,6 +35,7 @@ PLACE = [
     "appearance__place",
     "party__place",
     "name__place",
+    *(f"{path}__place" for path in ORGANIZATION if path != "name__organization"),
 ]
 
 
@@ -54,8 +55,9 @@ def about(articles, organization):
 
 
 def placed(articles, place):
-    """Those of `articles` that speak of the place or of what lies in it."""
-    posts = Post.objects.public().filter(place__in=place.area).values("article")
+    """Those of `articles` that speak of the place or of places and bodies that lie in it."""
+    here = Q(place__in=place.area) | Q(organization__place__in=place.area)
+    posts = Post.objects.public().filter(here).values("article")
     ways = [cited(path).filter(**{f"{path}__in": place.area}).values("article") for path in PLACE]
     return any_of(articles, posts, *ways)
 
@@ -71,7 +73,7 @@ class ArticleFilter(DatedFilter):
         Place,
         label=_("Place"),
         method=by(placed),
-        help_text=_("Written of in the article, with all that lies in it."),
+        help_text=_("Written of in the article, or places and bodies that lie in it."),
     )
     organization = RecordChoice(
         Organization,

@@ -32,10 +32,14 @@ def bundle_file(request, name):
     file = next((each for each in bundle.files if each.name == name), None) if bundle else None
     if file is None:
         raise Http404
-    path = directory / file.name
-    response = FileResponse(
-        path.open("rb"), as_attachment=True, filename=file.name, content_type=MEDIA[path.suffix]
-    )
-    response["ETag"] = f'"{file.sha256}"'
+    etag = f'"{file.sha256}"'
+    response = get_conditional_response(request, etag=etag) or served(directory / file.name)
+    response["ETag"] = etag
     response["Cache-Control"] = "no-cache"
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    return response
+
+
+def served(path):
+    return FileResponse(
+        path.open("rb"), as_attachment=True, filename=path.name, content_type=MEDIA[path.suffix]
+    )

@@ -170,6 +170,17 @@ def test_whoever_is_only_mentioned_has_a_page_that_says_so(client):
     assert "Appearances" not in page
 
 
+def test_whoever_only_went_with_a_delegation_was_with_a_delegation(client):
+    group = make.delegation(label="Leaders to Dalian", date="2018-06")
+    tan = make.appearance(delegation=group).official
+
+    page = page_of(client, tan)
+
+    assert "Reported in 1 article, with a delegation." in page
+    assert ">Leaders to Dalian</a>" in page
+    assert "<strong>June 2018</strong>" in page
+
+
 def test_agreements_signed_and_agreements_nearby_are_told_apart(client):
     tan, event = make.official(), make.event()
     make.appearance(official=tan, event=event)

@@ -1,0 +1,91 @@
+"""Importing: who may publish, change and delete by a file."""
+
+from archive.models import (
+    Appearance,
+    Article,
+    ImportChange,
+    Official,
+    Status,
+)
+from tests import make
+from tests.resources.workbooks import (
+    load,
+    outcome,
+    where,
+)
+
+TEXT = (
+    "Dec 3, 2018. Tan Zuojun, mayor of Dalian, met Li Wei in Dalian. "
+    "Li Wei spoke. The cities signed the “Kiwifruit Agreement”. Li Wei spoke."
+)
+ARTICLE = {"slug": "one", "title": "A meeting", "text": TEXT}
+
+
+def test_deletions_come_first_the_dependent_before_what_they_depend_on():
+    event = make.event(label="Visit")
+    appearance = make.appearance(event=event)
+
+    result = load(
+        {
+            "officials": [{"slug": appearance.official.slug, "delete": "yes"}],
+            "appearances": [{"slug": appearance.slug, "delete": "x"}],
+        }
+    )
+
+    assert result.applied
+    assert not Appearance.objects.exists()
+    assert not Official.objects.exists()
+    # The citation of the appearance went with it, and the ledger says so.
+    deleted = ImportChange.objects.filter(action="deleted").values_list("sheet", flat=True)
+    assert sorted(deleted) == ["appearances", "citations", "officials"]
+
+
+def test_a_record_that_others_refer_to_is_not_deleted():
+    post = make.post()
+
+    result = load({"officials": [{"slug": post.official.slug, "delete": "yes"}]})
+
+    assert where(result) == [("officials", 1, "delete", "in-use")]
+    assert post.slug in result.errors[0].message
+    assert Official.objects.exists()
+
+
+def test_deleting_what_is_gone_already_is_nothing():
+    result = load({"officials": [{"slug": "gone", "delete": "yes"}]})
+
+    assert outcome(result) == {("officials", "skipped"): 1}
+
+
+def test_only_publishers_publish_by_import():
+    importer, publisher = make.user("Importers"), make.user("Importers")
+    publisher.groups.add(*make.user("Publishers").groups.all())
+    sheets = {"articles": [ARTICLE | {"status": "published"}]}
+
+    refused = load(sheets, user=importer)
+    draft = load({"articles": [ARTICLE]}, user=importer)
+    published = load(sheets, user=publisher)
+
+    assert where(refused) == [("articles", 1, "status", "permission")]
+    assert draft.applied
+    assert published.applied
+    assert Article.objects.get().status == Status.PUBLISHED
+    assert Article.objects.get().history.first().history_user == publisher
+    taken_back = load({"articles": [{"slug": "one", "status": "draft"}]}, user=importer)
+    assert where(taken_back) == [("articles", 1, "status", "permission")]
+
+
+def test_an_exported_published_row_may_be_loaded_by_who_may_not_publish():
+    make.article(slug="one", title="A meeting", text=TEXT)
+
+    result = load(
+        {"articles": [{"slug": "one", "status": "published", "kicker": "Photo"}]},
+        user=make.user("Importers"),
+    )
+
+    assert result.applied
+
+
+def test_who_may_not_change_records_at_all_is_told():
+    result = load({"officials": [{"name": "Li Wei"}]}, user=make.user())
+
+    assert where(result) == [("officials", 1, "slug", "permission")]
