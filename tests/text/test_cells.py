@@ -1,3 +1,5 @@
+"""What a spreadsheet's cells hold, and back."""
+
 from time import perf_counter
 
 import pytest

@@ -1,3 +1,5 @@
+"""Dates as people write them in cells."""
+
 from time import perf_counter
 
 import pytest

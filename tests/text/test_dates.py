@@ -1,3 +1,5 @@
+"""Dated claims: their days, and how they read."""
+
 from datetime import date
 
 import pytest

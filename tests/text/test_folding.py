@@ -1,3 +1,5 @@
+"""How names and words are folded for the search."""
+
 from time import perf_counter
 
 import pytest

@@ -1,3 +1,5 @@
+"""Quotes are found where the article has them."""
+
 from time import perf_counter
 
 import pytest

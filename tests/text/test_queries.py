@@ -1,3 +1,5 @@
+"""What a reader may type, and what it finds."""
+
 import re
 import sqlite3
 from time import perf_counter

@@ -1,3 +1,5 @@
+"""Withheld words stay withheld, whole and in part."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,3 +1,5 @@
+"""Passages follow their words through corrections."""
+
 from time import perf_counter
 
 import pytest

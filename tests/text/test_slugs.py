@@ -1,3 +1,5 @@
+"""Addresses made from names."""
+
 import re
 
 import pytest

@@ -64,15 +64,32 @@ def test_a_fact_that_is_not_public_leads_nowhere(client):
     assert found(client, "delegation", official=official.slug) == []
 
 
-def test_a_passage_of_a_draft_article_leads_nowhere(client):
+def test_a_draft_article_cannot_be_asked_for(client):
     draft = make.article(status="draft")
-    place, event = make.place(), make.event()
-    make.citation(article=draft, event=event)
-    make.citation(place=place)
-    make.citation(article=draft, place=place)
-
+    make.citation(article=draft, event=make.event())
     assert refusal(client, "event", article=draft.slug)
-    assert draft not in found(client, "article", place=place.slug)
+
+
+def test_a_passage_of_a_fact_that_is_not_public_leads_nowhere(client):
+    article, group = make.article(), make.delegation()
+    draft = make.event(status="draft")
+    there = make.appearance(delegation=group, event=draft, cited=False)
+    make.citation(article=article, appearance=there)
+    make.citation(official=there.official)
+
+    assert found(client, "delegation", article=article.slug) == []
+    assert article not in found(client, "article", official=there.official.slug)
+
+
+def test_a_passage_that_a_correction_took_away_leads_nowhere(client):
+    article, event = make.article(), make.event()
+    make.citation(article=article, event=event)
+    assert found(client, "event", article=article.slug) == [event]
+
+    article.text = "Nothing of the kind."
+    make.saved(article)
+
+    assert found(client, "event", article=article.slug) == []
 
 
 def test_a_place_holds_all_that_lies_in_it_six_levels_down(client):
