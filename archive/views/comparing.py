@@ -13,7 +13,7 @@ from archive.models import Article, Event, Official, quotes
 from archive.views.between import in_order, items_of
 from archive.views.officials import posts_of
 from archive.views.parts import Band, bands, number_of, signed_at, some
-from archive.views.sides import Pair
+from archive.views.sides import Pair, public
 
 SHOWN = 50  # of events, delegations and articles
 NEARBY = 20  # agreements signed where both were
@@ -59,7 +59,7 @@ def comparison(one: Official, other: Official) -> dict:
     pair = Pair.of(one, other)
     events = some(in_order(pair.meetings.for_list()).prefetch_related(quotes()), SHOWN)
     delegations = some(in_order(pair.delegations().for_list()).prefetch_related(quotes()), SHOWN)
-    articles = naming(naming(Article.objects.public(), one), other)
+    articles = naming(naming(public(Article), one), other)
     columns = [column(one), column(other)]
     both = [number_of(pair.meetings), number_of(articles)]
     return {
@@ -87,13 +87,13 @@ def column(official: Official) -> dict:
         "official": official,
         "bands": bands(posts_of(official)),
         "events": number_of(events_of(official)),
-        "articles": number_of(naming(Article.objects.public(), official)),
+        "articles": number_of(naming(public(Article), official)),
     }
 
 
 def events_of(official: Official) -> QuerySet:
     there = official.appearances.public().filter(event__isnull=False)
-    return Event.objects.public().filter(pk__in=there.values("event"))
+    return public(Event).filter(pk__in=there.values("event"))
 
 
 def shared(columns: list[dict]) -> list:

@@ -52,10 +52,8 @@ class Node:
 
     @property
     def title(self) -> str:
-        words = ngettext(
-            "%(name)s: %(number)s in common", "%(name)s: %(number)s in common", self.count
-        )
-        return words % {"name": self.record, "number": as_number(self.count)}
+        names = {"name": self.record, "number": as_number(self.count)}
+        return _("%(name)s: %(number)s in common") % names
 
 
 @dataclass(frozen=True)

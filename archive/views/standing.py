@@ -73,7 +73,7 @@ def posts_of(record: Model) -> QuerySet:
     posts = Post.objects.public()
     if isinstance(record, Organization):
         return posts.filter(organization=record)
-    there = posts.filter(place=None, organization__place=record)
+    there = posts.filter(organization__place=record).exclude(place__isnull=False)
     return any_of(posts, posts.filter(place=record).values("pk"), there.values("pk"))
 
 

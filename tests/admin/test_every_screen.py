@@ -5,7 +5,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.admin.screens import EVERYTHING, LEDGERS, RECORDS_AND_FACTS, url
+from archive.models import Status
+from tests import make
+from tests.admin.screens import (
+    EVERYTHING,
+    LEDGERS,
+    RECORDS_AND_FACTS,
+    import_run,
+    sent,
+    url,
+)
 
 ROWS = 4
 
@@ -79,3 +88,48 @@ def test_the_first_page_groups_what_there_is_and_says_what_waits(editor):
 
     assert "Facts" in page
     assert "Nothing waits" in page
+
+
+def test_the_first_page_leads_to_lost_passages_and_records_in_review(editor):
+    citation = make.citation(exact="the meeting was held in Dalian")
+    sent(editor, citation.article, text="Nothing of the kind.")
+    make.event(status=Status.REVIEW)
+
+    page = editor.get(reverse("admin:index"))
+
+    links = [task.url for task in page.context["tasks"]["waiting"]]
+    assert len(links) == 2
+    for link in links:
+        assert len(editor.get(link).context["cl"].result_list) == 1
+
+
+def test_the_first_page_shows_the_last_imports_to_importers_only(editor, importer):
+    run = import_run()
+
+    assert run.file_name in importer.get(reverse("admin:index")).content.decode()
+    assert run.file_name not in editor.get(reverse("admin:index")).content.decode()
+
+
+def test_a_list_counts_no_further_than_it_pages(monkeypatch, editor):
+    monkeypatch.setattr("archive.admin.lists.CAP", 2)
+    for _ in range(4):
+        make.place()
+
+    page = editor.get(url("place", "changelist"))
+
+    assert "the first 2 places; search to find the others" in page.content.decode()
+
+
+def test_an_action_over_more_than_one_transaction_should_hold_is_refused(monkeypatch, publisher):
+    monkeypatch.setattr("archive.admin.saving.MOST_AT_ONCE", 2)
+    places = [make.place() for _ in range(3)]
+    data = {
+        "action": "delete_selected",
+        "_selected_action": [places[0].pk],
+        "select_across": "1",
+        "index": 0,
+    }
+
+    response = publisher.post(url("place", "changelist"), data, follow=True)
+
+    assert "Choose at most 2 at once" in response.content.decode()

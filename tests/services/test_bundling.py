@@ -188,7 +188,7 @@ def test_what_is_taken_from_the_public_takes_the_files_along(directory, client, 
     records = meeting()
     path = made(directory)["zip"]
     address = reverse("archive:bundle_file", args=[path.name])
-    client.get(address).close()
+    assert b"".join(client.get(address).streaming_content)
 
     take_away(records)
 

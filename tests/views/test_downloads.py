@@ -80,7 +80,7 @@ def test_every_kind_has_its_files(client, kind):
         response = client.get(address(kind, file))
         assert response["Content-Disposition"] == f'attachment; filename="{kind}.{file}"'
         assert response["X-Content-Type-Options"] == "nosniff"
-        response.close()
+        assert content(response)
 
 
 @pytest.mark.parametrize("file", FORMATS)
