@@ -1,5 +1,7 @@
 """Forms that take a quote: it is found in its article, or the editor is told what to do."""
 
+from typing import Any
+
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -71,7 +73,7 @@ class QuotingForm(SuggestingForm):
 
     article_field = "quoted_article"
 
-    quoted_article = KnownChoiceField(
+    quoted_article: Any = KnownChoiceField(
         queryset=Article.objects.defer("text"),
         label=gettext_lazy("Quoted article"),
         widget=KnownSelect(Citation._meta.get_field("article"), site),

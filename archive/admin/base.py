@@ -49,7 +49,7 @@ class KeptAdmin(Listed, KeptFields, SavingAdmin, WorkbookAdmin):
     save_on_top = True
     delete_confirmation_max_display = 50
     ordering = ["-pk"]
-    see_also = []
+    see_also: list = []
 
     def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002
         if hasattr(request, "reverted") and obj is not None and not may_publish(request.user):
@@ -164,7 +164,7 @@ class KeptAdmin(Listed, KeptFields, SavingAdmin, WorkbookAdmin):
 class RecordAdmin(KeptAdmin):
     """Articles, officials, events …: what has a public page of its own."""
 
-    inlines = [CitationInline]
+    inlines: list = [CitationInline]
 
     def matching(self, words):
         return super().matching(words) | Q(pk__in=found(self.model.record_kind(), words))
@@ -173,7 +173,7 @@ class RecordAdmin(KeptAdmin):
 class FactAdmin(KeptAdmin):
     """Posts, appearances …: what belongs to a record and stands in a passage."""
 
-    inlines = [CitationInline]
+    inlines: list = [CitationInline]
 
     def links(self, obj):
         """The records that the fact is about, and its article."""

@@ -1,6 +1,6 @@
 """Inlines: what belongs to a record, edited on its page, in bounded number."""
 
-from django.contrib.admin import StackedInline
+from django.contrib.admin import StackedInline, display
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.forms.models import BaseInlineFormSet, _get_foreign_key
@@ -53,7 +53,7 @@ class KeptInline(KeptFields, StackedInline):
     formset = KeptFormSet
     extra = 0
     show_change_link = True
-    related = []  # foreign keys whose records a row names
+    related: list = []  # foreign keys whose records a row names
 
     @property
     def prefix(self):
@@ -158,6 +158,7 @@ class FactInline(KeptInline):
     def wording(self, fact):
         return str(fact)
 
+    @display(description=gettext_lazy("quotes"))
     def quotes(self, fact):
         """The passages that support the fact already."""
         if fact.pk is None:
@@ -177,8 +178,6 @@ class FactInline(KeptInline):
             if rows
             else _("none yet")
         )
-
-    quotes.short_description = gettext_lazy("quotes")
 
 
 class NameInline(FactInline):

@@ -1,5 +1,7 @@
 """How the fields of records, facts and passages are typed in, on pages and in inlines."""
 
+from typing import Any
+
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db.models import TextField
 from django.forms import Media
@@ -22,7 +24,7 @@ class KeptFields:
     """Mixed into admins and inlines: every other record is found by typing, never in a menu."""
 
     printed = AS_PRINTED
-    formfield_overrides = {TextField: {"widget": NOTE}}
+    formfield_overrides: Any = {TextField: {"widget": NOTE}}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,5 +1,7 @@
 """Lists that cost the same however much there is, and the search that fills them."""
 
+from typing import Any
+
 from django.contrib.admin.options import ShowFacets
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
@@ -39,18 +41,18 @@ class KeptChangeList(ChangeList):
 class Listed:
     """Mixed into admins: search, paging, labels for suggestions."""
 
-    paginator = CappedPaginator
+    paginator: Any = CappedPaginator
     show_full_result_count = False
     show_facets = ShowFacets.NEVER
     list_per_page = 50
     list_max_show_all = 200
-    list_defer = []  # long texts, by path from a row
-    label_related = []  # foreign keys that a record's label reads
-    label_defer = []
-    best_first = ["-pk"]  # the order of suggestions
-    link_fields = []  # foreign keys by whose record other pages narrow this list
-    searched = {}  # foreign key → kind of record, in whose names and texts words are sought
-    search_fields = ["slug"]
+    list_defer: list = []  # long texts, by path from a row
+    label_related: list = []  # foreign keys that a record's label reads
+    label_defer: list = []
+    best_first: list = ["-pk"]  # the order of suggestions
+    link_fields: list = []  # foreign keys by whose record other pages narrow this list
+    searched: dict = {}  # foreign key → kind of record, in whose names and texts words are sought
+    search_fields: Any = ["slug"]
 
     def get_changelist(self, request, **kwargs):
         return KeptChangeList
