@@ -47,6 +47,7 @@ class KeptAdmin(Listed, KeptFields, SavingAdmin, WorkbookAdmin):
     object_history_form_template = "admin/former_version.html"
     readonly_fields = ["public_state"]
     save_on_top = True
+    search_fields = ["slug"]  # see Listed.matching() for what is searched
     delete_confirmation_max_display = 50
     ordering = ["-pk"]
     see_also: list = []

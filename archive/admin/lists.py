@@ -52,7 +52,6 @@ class Listed:
     best_first: list = ["-pk"]  # the order of suggestions
     link_fields: list = []  # foreign keys by whose record other pages narrow this list
     searched: dict = {}  # foreign key → kind of record, in whose names and texts words are sought
-    search_fields: Any = ["slug"]
 
     def get_changelist(self, request, **kwargs):
         return KeptChangeList

@@ -9,6 +9,7 @@ from archive.admin.lists import Listed
 class ReadOnlyAdmin(Listed, admin.ModelAdmin):
     """Shows rows to those who may see them; nobody adds, changes or deletes one by hand."""
 
+    search_fields = ["slug"]
     starts = "slug"  # the field by whose beginning rows are found
 
     def matching(self, words):
