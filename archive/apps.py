@@ -1,11 +1,12 @@
 """The app, and the groups every installation has."""
 
 from django.apps import AppConfig
+from django.apps import apps as all_apps
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
 
 
-def keep_groups(app_config, apps, verbosity=0, **kwargs):
+def keep_groups(app_config, apps=all_apps, verbosity=0, **kwargs):
     """Give the groups their permissions, made first if Django has not come to that yet."""
     from django.contrib.auth.management import create_permissions
 

@@ -1,6 +1,8 @@
 """What each group may do."""
 
+import pytest
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 
 from tests import make
 
@@ -23,3 +25,9 @@ def test_publishers_publish_and_importers_import():
 def test_nobody_but_administrators_touches_accounts():
     for group in Group.objects.all():
         assert not group.permissions.filter(codename__endswith="_user").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_groups_are_there_again_after_the_database_was_emptied():
+    call_command("flush", interactive=False, verbosity=0)
+    assert make.user("Publishers").has_perm("archive.publish_record")
