@@ -123,7 +123,8 @@ def test_nothing_that_is_not_public_is_in_a_file(client):
 def test_withheld_words_are_in_no_file_not_even_in_part(client):
     records = meeting(title=f"{WITHHELD} met", byline=WITHHELD, rights=f"© {WITHHELD}", slug="one")
     article, event = records["article"], records["event"]
-    make.citation(article=article, event=event, exact="Wang Xiaoming told of his harvest")
+    exact = "Wang Xiaoming told of his harvest"
+    make.citation(article=article, event=event, exact=exact, slug="wang-xiaoming-told")
     make.citation(article=article, event=event, exact="Xiaoming told", note=f"so {WITHHELD} says")
     make.redaction(article=article, exact=WITHHELD)
 
