@@ -9,8 +9,7 @@ import pytest
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
-# The sitemap: alone it passes there; in a long run a test about here failed. Not yet understood.
-LEFT_OUT = ["--ignore=tests/browser", "--ignore=tests/views/test_sitemaps.py"]
+LEFT_OUT = ["--ignore=tests/browser"]
 HOW = (
     "No PostgreSQL to test on. Start one and name it: "
     "TEST_POSTGRESQL_URL=postgresql://user:password@127.0.0.1/name (its user may create databases)."

@@ -120,7 +120,7 @@ class Appearance(Fact, OfWhom):
         blank=True,
         related_name="appearances",
     )
-    history = history()
+    history = history(lists=["posts"])
 
     objects = AppearanceQuerySet.as_manager()
 

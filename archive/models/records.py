@@ -38,11 +38,22 @@ class WrittenHistory(HistoricalRecords):
         self.excluded_fields = [name for name in DERIVED if name in own]
         return super().create_history_model(model, inherited)
 
+    def m2m_changed(self, instance, action, attr, pk_set, reverse, **_):
+        """A list belongs to the version that was saved with it: it makes no entry of its own."""
+        last = None if reverse else instance.history.order_by("history_id").last()
+        if last is not None and action in {"post_add", "post_remove", "post_clear"}:
+            getattr(last, attr).all().delete()
+            self.create_historical_record_m2ms(last, instance)
 
-def history():
-    """The history of one model: every version, who made it, when and from which import."""
+
+def history(*, lists=()):
+    """The history of one model: every version, who made it, when and from which import.
+
+    `lists` names its many-to-many fields: each entry keeps their rows as well.
+    """
     return WrittenHistory(
         inherit=True,
+        m2m_fields=lists,
         history_id_field=models.BigAutoField(),
         history_change_reason_field=models.TextField(null=True),
     )

@@ -38,6 +38,8 @@ class CellError(ValueError):
 def meant(cell: str) -> str:
     """The value that a cell means: `'CLEAR` and `'CLEAR'` are the word."""
     word = cell.strip()
+    if not word.startswith("'"):
+        return cell
     if QUOTED_CLEAR.fullmatch(word):
         return "CLEAR" if word == "'CLEAR'" else word[1:]
     return literal(cell)

@@ -26,6 +26,7 @@ from archive.models import (
 from archive.services.citing import paragraph_of, shown_quote
 from archive.services.publishing import ORDER, out_of_step
 from archive.services.searching import entries_out_of_step
+from archive.services.withholding import SAYS, Said, addresses_with_withheld_words, said
 from archive.text.dates import InvalidDate, bounds
 from archive.text.passages import paragraphs
 
@@ -84,6 +85,7 @@ def audit() -> AuditReport:
         check_references,
         check_trees,
         check_flags,
+        check_words,
         check_entries,
         check_histories,
         count_uncited,
@@ -217,6 +219,22 @@ def check_flags(checked: Counter[str]) -> Iterator[Problem]:
                 else _("It should be public and is not.")
             )
             yield Problem("public-flag", model.record_kind(), record.slug, message)
+
+
+def check_words(checked: Counter[str]) -> Iterator[Problem]:
+    """Nothing typed beside an article says what the article withholds."""
+    for said_by_article in addresses_with_withheld_words():
+        yield of_words(Article, said_by_article)
+    for model in SAYS:
+        for said_there in said(model._default_manager.all()):
+            checked["withheld words"] += 1
+            yield of_words(model, said_there)
+
+
+def of_words(model: type[Any], said_there: Said) -> Problem:
+    message = _("%(field)s says words that the article withholds.") % {"field": said_there.field}
+    kind = model.record_kind()
+    return Problem("withheld-words", kind, said_there.slug, message, said_there.article)
 
 
 def check_entries(checked: Counter[str]) -> Iterator[Problem]:

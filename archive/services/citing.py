@@ -1,12 +1,17 @@
 """Citing: keeping passages at their place when an article's text is corrected."""
 
-from collections.abc import Iterable
-
-from django.db.models import Q
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import batched, groupby
 
 from archive.models import Article, Citation, Redaction
+from archive.services.publishing import among, batches
+from archive.services.writing import Cells, update
 from archive.text.passages import Paragraph, paragraphs, refind_passage
 from archive.text.redacting import redact, redact_slice
+
+BATCH = 500  # passages at once, with the texts of their articles
+PASSAGE = ["article", "exact", "start", "end", "shown", "paragraph"]
 
 
 def find_again(*, article: Article) -> list[Citation | Redaction]:
@@ -57,20 +62,32 @@ def derive_shown(*, citations: Iterable[int], articles: Iterable[int]) -> None:
     `shown` is the quote without withheld words, not even a part of one; `paragraph` counts
     from 1 within the article's body, and is empty for page furniture.
     """
-    condition = Q(pk__in=list(citations)) | Q(article__in=list(articles))
-    rows = Citation.objects.filter(condition).select_related("article").order_by("article", "pk")
-    changed, article, words, parts = [], None, [], []
-    for citation in rows.iterator(chunk_size=500):
-        if article is None or article.pk != citation.article_id:
-            article = citation.article
-            words = list(article.redactions.values_list("exact", flat=True))
-            parts = paragraphs(article.text, *article.body)
-        before = (citation.shown, citation.paragraph)
-        citation.shown = shown_quote(citation, article.text, words)
-        citation.paragraph = paragraph_of(citation, parts)
-        if (citation.shown, citation.paragraph) != before:
-            changed.append(citation)
-    Citation.objects.bulk_update(changed, ["shown", "paragraph"], batch_size=500)
+    wanted = set(citations)
+    for ids in batches(articles):
+        wanted.update(Citation.objects.filter(among("article", ids)).values_list("pk", flat=True))
+    for some in batched(sorted(wanted), BATCH, strict=False):
+        derive_batch(some)
+
+
+def derive_batch(ids: Sequence[int]) -> None:
+    """The same for the citations with these ids, article by article."""
+    rows = list(Citation.objects.filter(among("pk", ids)).only(*PASSAGE).order_by("article", "pk"))
+    named = {citation.article_id for citation in rows}
+    articles = Article.objects.only("text", "body_start", "body_end").in_bulk(named)
+    withheld = defaultdict(list)
+    words = Redaction.objects.filter(article__in=named).values_list("article", "exact")
+    for article_id, exact in words:
+        withheld[article_id].append(exact)
+    changed: list[Cells] = []
+    for article_id, some in groupby(rows, key=lambda citation: citation.article_id):
+        article = articles[article_id]
+        parts = paragraphs(article.text, *article.body)
+        for citation in some:
+            shown = shown_quote(citation, article.text, withheld[article_id])
+            paragraph = paragraph_of(citation, parts)
+            if (shown, paragraph) != (citation.shown, citation.paragraph):
+                changed.append((shown, paragraph, citation.pk))
+    update(Citation, ["shown", "paragraph"], changed)
 
 
 def paragraph_of(citation: Citation, parts: list[Paragraph]) -> int | None:

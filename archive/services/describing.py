@@ -29,6 +29,7 @@ from archive.models import (
 )
 from archive.models.records import Record
 from archive.models.search_entries import LONGEST_TITLE, entry_id, scope
+from archive.services.publishing import among
 from archive.text.folding import index_text, joined_forms
 from archive.text.redacting import redact, redact_slice
 
@@ -66,6 +67,11 @@ PRINTED_IN: dict[type[Record], list[tuple[type[Model], str]]] = {
     ],
     Event: [(Agreement, "event"), (Event, "parent")],
 }
+
+OF_ARTICLE = [
+    *("slug", "is_public", "sorts_on", "title", "kicker", "byline", "text"),
+    *("body_start", "body_end", "publisher__name", "publisher__is_public"),
+]
 
 
 def entries_of(model: type[Record], ids: list[int]) -> Iterator[SearchEntry]:
@@ -129,8 +135,9 @@ def told(record: Record, facts: Iterable[tuple]) -> list[str]:
 
 
 def article_entries(ids: list[int]) -> Iterator[SearchEntry]:
-    withheld = grouped(Redaction.objects.filter(article__in=ids), "article_id", "exact")
-    for article in Article.objects.filter(pk__in=ids).select_related("publisher").order_by("pk"):
+    withheld = grouped(Redaction.objects.filter(among("article", ids)), "article_id", "exact")
+    rows = Article.objects.filter(among("pk", ids)).select_related("publisher").order_by("pk")
+    for article in rows.only(*OF_ARTICLE):
         words = [exact for (exact,) in withheld[article.pk]]
         title, kicker, byline = (
             redact(text, words) if words else text
@@ -145,19 +152,19 @@ def article_entries(ids: list[int]) -> Iterator[SearchEntry]:
 def official_entries(ids: list[int]) -> Iterator[SearchEntry]:
     names = names_of("official_id", ids)
     posts = grouped(
-        Post.objects.filter(official__in=ids),
+        Post.objects.filter(among("official", ids)),
         "official_id",
         *("is_public", "title"),
         *("organization__is_public", "organization__name", "place__is_public", "place__name"),
     )
-    for official in Official.objects.filter(pk__in=ids).order_by("pk"):
+    for official in Official.objects.filter(among("pk", ids)).order_by("pk"):
         parts = [*told(official, posts[official.pk]), official.note]
         yield named_entry(official, names, parts)
 
 
 def organization_entries(ids: list[int]) -> Iterator[SearchEntry]:
     names = names_of("organization_id", ids)
-    rows = Organization.objects.filter(pk__in=ids).select_related("parent", "place")
+    rows = Organization.objects.filter(among("pk", ids)).select_related("parent", "place")
     for body in rows.order_by("pk"):
         parts = [str(body.get_kind_display()), *named(body, body.parent, body.place)]
         yield named_entry(body, names, parts)
@@ -165,13 +172,13 @@ def organization_entries(ids: list[int]) -> Iterator[SearchEntry]:
 
 def place_entries(ids: list[int]) -> Iterator[SearchEntry]:
     names = names_of("place_id", ids)
-    for place in Place.objects.filter(pk__in=ids).select_related("parent").order_by("pk"):
+    for place in Place.objects.filter(among("pk", ids)).select_related("parent").order_by("pk"):
         parts = [str(place.get_level_display()), *named(place, place.parent)]
         yield named_entry(place, names, parts)
 
 
 def names_of(owner: str, ids: list[int]) -> Said:
-    return grouped(Name.objects.filter(**{f"{owner}__in": ids}), owner, "is_public", "text")
+    return grouped(Name.objects.filter(among(owner, ids)), owner, "is_public", "text")
 
 
 def named_entry(
@@ -183,13 +190,13 @@ def named_entry(
 
 def people_at(owner: str, ids: list[int]) -> Said:
     """Who appeared at events or in delegations, as `told` reads them."""
-    rows = Appearance.objects.of_somebody().filter(**{f"{owner}__in": ids})
+    rows = Appearance.objects.of_somebody().filter(among(owner, ids))
     return grouped(rows, owner, "is_public", "group", "official__is_public", "official__name")
 
 
 def event_entries(ids: list[int]) -> Iterator[SearchEntry]:
     people = people_at("event_id", ids)
-    rows = Event.objects.filter(pk__in=ids).select_related("place", "organization", "parent")
+    rows = Event.objects.filter(among("pk", ids)).select_related("place", "organization", "parent")
     for event in rows.order_by("pk"):
         around = named(event, event.organization, event.place, event.parent)
         parts = [str(event.get_kind_display()), event.venue, *around]
@@ -199,7 +206,7 @@ def event_entries(ids: list[int]) -> Iterator[SearchEntry]:
 def delegation_entries(ids: list[int]) -> Iterator[SearchEntry]:
     people = people_at("delegation_id", ids)
     ends = ["from_place", "from_organization", "to_place", "to_organization"]
-    rows = Delegation.objects.filter(pk__in=ids).select_related(*ends).order_by("pk")
+    rows = Delegation.objects.filter(among("pk", ids)).select_related(*ends).order_by("pk")
     for group in rows:
         around = named(group, *(getattr(group, end) for end in ends))
         parts = [group.purpose, group.size, *around, *told(group, people[group.pk])]
@@ -208,12 +215,14 @@ def delegation_entries(ids: list[int]) -> Iterator[SearchEntry]:
 
 def agreement_entries(ids: list[int]) -> Iterator[SearchEntry]:
     sides = grouped(
-        Party.objects.filter(agreement__in=ids),
+        Party.objects.filter(among("agreement", ids)),
         "agreement_id",
         *("is_public", "unnamed", "official__is_public", "official__name"),
         *("organization__is_public", "organization__name", "place__is_public", "place__name"),
     )
-    rows = Agreement.objects.filter(pk__in=ids).select_related("event", "place").order_by("pk")
+    rows = (
+        Agreement.objects.filter(among("pk", ids)).select_related("event", "place").order_by("pk")
+    )
     labels = dict(AgreementKind.choices)
     for agreement in rows:
         kinds = [str(labels.get(kind, kind)) for kind in agreement.kinds]

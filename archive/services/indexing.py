@@ -11,8 +11,9 @@ from django.utils import translation
 from archive.models import RECORDS, SearchEntry
 from archive.models.records import Record
 from archive.services.describing import OWNERS, PRINTED_IN, entries_of
-from archive.services.publishing import Touched, batches
+from archive.services.publishing import Touched, among, batches
 from archive.services.publishing import touched as nothing
+from archive.services.writing import cells_of, insert, written_fields
 
 BATCH = 200  # records in memory at once, with their texts
 LANGUAGE = "en"  # of the labels in entries, whoever saves
@@ -86,7 +87,7 @@ def owners(touched: Touched) -> Touched:
     found = nothing()
     for model, ways in OWNERS.items():
         for ids in batches(touched.get(model, ())):
-            rows = model._default_manager.filter(pk__in=ids)
+            rows = model._default_manager.filter(among("pk", ids))
             for keys in rows.values_list(*(f"{name}_id" for name, _ in ways)):
                 for (_name, owner), key in zip(ways, keys, strict=True):
                     if key is not None:
@@ -102,7 +103,7 @@ def neighbours(model: type[Record], ids: Iterable[int]) -> Touched:
     found, facts = nothing(), nothing()
     for some in batches(changed):
         for pointing, name in PRINTED_IN[model]:
-            rows = pointing._default_manager.filter(**{f"{name}__in": some})
+            rows = pointing._default_manager.filter(among(name, some))
             pks = set(rows.values_list("pk", flat=True))
             (facts if pointing in OWNERS else found)[pointing] |= pks
     for owner, pks in owners(facts).items():
@@ -116,9 +117,9 @@ def renamed(model: type[Record], ids: list[int]) -> list[int]:
     What has no entry yet is new: whatever refers to it is as new, and touched as well.
     """
     title = "label" if hasattr(model, "label") else "name"
-    entries = SearchEntry.objects.filter(kind=model.record_kind(), record_id__in=ids)
+    entries = SearchEntry.objects.filter(among("record_id", ids), kind=model.record_kind())
     said = {pk: rest for pk, *rest in entries.values_list("record_id", "title", "is_public")}
-    rows = model._default_manager.filter(pk__in=ids).values_list("pk", title, "is_public")
+    rows = model._default_manager.filter(among("pk", ids)).values_list("pk", title, "is_public")
     return [pk for pk, *rest in rows if pk in said and said[pk] != rest]
 
 
@@ -126,14 +127,17 @@ def write(model: type[Record], ids: list[int]) -> None:
     """Write the entries of these records that changed, delete those of records that are gone."""
     kind = model.record_kind()
     standing = {entry.record_id: entry for entry in entries_for(kind, ids)}
-    changed, stay = [], set()
+    new, changed, stay = [], [], set()
     for entry in entries_of(model, ids):
         stay.add(entry.pk)
-        if not alike(entry, standing.get(entry.record_id)):
+        if entry.record_id not in standing:
+            new.append(cells_of(entry))
+        elif not alike(entry, standing[entry.record_id]):
             changed.append(entry)
     gone = [entry.pk for entry in standing.values() if entry.pk not in stay]
     if gone:
         SearchEntry.objects.filter(pk__in=gone).delete()
+    insert(SearchEntry, [field.attname for field in written_fields(SearchEntry)], new)
     SearchEntry.objects.bulk_create(
         changed, update_conflicts=True, unique_fields=["id"], update_fields=KEPT
     )
@@ -146,7 +150,7 @@ def alike(one: SearchEntry, other: SearchEntry | None) -> bool:
 
 
 def entries_for(kind: str, ids: list[int]) -> Iterable[SearchEntry]:
-    return SearchEntry.objects.filter(kind=kind, record_id__in=ids).order_by("pk")
+    return SearchEntry.objects.filter(among("record_id", ids), kind=kind).order_by("pk")
 
 
 def orphans(kind: str, model: type[Model]) -> QuerySet:

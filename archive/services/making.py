@@ -80,12 +80,15 @@ class SyntheticArchive:
         return f"{' '.join(chosen).capitalize()}."
 
     def name_of_place(self, number: int) -> str:
-        first, second = SYLLABLES[number % 47], SYLLABLES[number // 47 % 47]
-        return f"{first.capitalize()}{second} {number // 2209 or ''}".strip()
+        rest, first = divmod(number, len(SYLLABLES))
+        turn, second = divmod(rest, len(SYLLABLES))
+        return f"{SYLLABLES[first].capitalize()}{SYLLABLES[second]} {turn or ''}".strip()
 
     def name_of_official(self, number: int) -> str:
-        given = SYLLABLES[number // 20 % 47] + SYLLABLES[number // 940 % 47]
-        return f"{SURNAMES[number % 20]} {given.capitalize()}"
+        rest, family = divmod(number, len(SURNAMES))
+        rest, first = divmod(rest, len(SYLLABLES))
+        given = SYLLABLES[first] + SYLLABLES[rest % len(SYLLABLES)]
+        return f"{SURNAMES[family]} {given.capitalize()}"
 
     def day(self) -> date:
         return FIRST_DAY + timedelta(days=self.random.randrange(DAYS))

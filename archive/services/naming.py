@@ -1,8 +1,12 @@
 """Naming: the permanent slugs of new records and facts."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
 from archive.models import Appearance, Citation, Name, Party, Post, Progress, Redaction
 from archive.models.records import Kept
-from archive.text.slugs import next_free, slug_of
+from archive.services.withholding import withheld_around
+from archive.text.slugs import next_free, slug_of, without
 
 LIMIT = 80
 RESERVED = {"feed"}  # words that stand where a slug may stand in an address
@@ -32,14 +36,46 @@ def words_for(record: Kept) -> str:
             return str(record)
 
 
+def wanted_slugs(records: list[Kept]) -> dict[int, str]:
+    """id() of each of these records of one model → its slug, were every slug free.
+
+    Without the words that its article withholds: a slug is permanent, and stands in addresses.
+    """
+    withheld = withheld_around(records)
+    return {
+        id(record): without(slug_of(words_for(record), limit=LIMIT), withheld.get(id(record), ()))
+        for record in records
+    }
+
+
 def name_record(*, record: Kept, taken: set[str] | None = None) -> str:
     """Give a record without a slug the next free one of its kind; return it.
 
     `taken` adds slugs that are promised but not saved, as in an import.
     """
     if not record.slug:
-        wanted = slug_of(words_for(record), limit=LIMIT)
+        wanted = wanted_slugs([record])[id(record)]
         rows = type(record)._default_manager.filter(slug__startswith=wanted)
         used = set(rows.values_list("slug", flat=True)) | (taken or set()) | RESERVED
         record.slug = next_free(wanted, used, limit=LIMIT)
     return record.slug
+
+
+def name_records(records: Iterable[Kept], *, taken: Mapping[type[Kept], set[str]]) -> None:
+    """Give those of the records that have no slug one each, with one query a model."""
+    nameless: dict[type[Kept], list[Kept]] = defaultdict(list)
+    for record in records:
+        if not record.slug:
+            nameless[type(record)].append(record)
+    for model, some in nameless.items():
+        wanted = wanted_slugs(some)
+        rows = model._default_manager.filter(slug__in=set(wanted.values()))
+        used = set(rows.values_list("slug", flat=True)) | RESERVED
+        promised = taken.get(model, set())
+        for record in some:
+            slug = wanted[id(record)]
+            if slug in used or slug in promised:
+                name_record(record=record, taken=promised | used)
+            else:
+                record.slug = slug
+            used.add(record.slug)

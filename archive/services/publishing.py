@@ -2,12 +2,14 @@
 
 Each model has one rule. A rule reads only columns and flags of models that stand before it
 in `ORDER`, so one pass in that order settles everything; the trees of bodies and areas are
-repeated until nothing changes.
+repeated until nothing changes. Whatever the rule: a row that says words which an article
+near it withholds is not public; see `archive.services.withholding`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import Any
 
 from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -27,8 +29,11 @@ from archive.models import (
     Post,
     Progress,
     Redaction,
+    SearchEntry,
     Status,
 )
+from archive.services.withholding import ARTICLES, withheld_ids
+from archive.text.folding import index_text
 
 type Touched = dict[type[Model], set[int]]
 
@@ -134,13 +139,23 @@ REFERS: dict[type[Model], list[tuple[type[Model], str]]] = {
     Organization: REFERS_TO_ORGANIZATION,
     Place: REFERS_TO_PLACE,
 }
-WHOM = [("official", Official), ("organization", Organization), ("place", Place)]
+OF_WHAT: list[tuple[str, type[Model]]] = [("organization", Organization), ("place", Place)]
+WHOM: list[tuple[str, type[Model]]] = [("official", Official), *OF_WHAT]
+CITED = "__citations__article"
 TREES = (Organization, Place)
 
-# Model → what its rule reads: (path from the model, the model at the end of it).
+# Model → what its rule, or what it is called, reads: (path from the model, its end).
 READS: dict[type[Model], list[tuple[str, type[Model]]]] = {
     Article: [("redactions", Redaction)],
-    Citation: [("article", Article)],
+    Event: OF_WHAT,
+    Delegation: [
+        ("from_place", Place),
+        ("from_organization", Organization),
+        ("to_place", Place),
+        ("to_organization", Organization),
+    ],
+    Agreement: [("place", Place)],
+    Citation: [("article", Article), *WHOM],
     Post: [("article", Article), ("citations", Citation), *WHOM],
     Appearance: [
         ("event", Event),
@@ -176,24 +191,71 @@ def batches(ids: Iterable[int]) -> Iterator[list[int]]:
         yield every[first : first + BATCH]
 
 
+def among(path: str, ids: Sequence[int]) -> Q:
+    """The rows with one of these ids, none twice, at `path`. Those of an import stand in a
+    row: two bounds then say what two thousand parameters would."""
+    if len(ids) > 1 and max(ids) - min(ids) == len(ids) - 1:
+        return Q(**{f"{path}__gte": min(ids), f"{path}__lte": max(ids)})
+    return Q(**{f"{path}__in": ids})
+
+
 def reached(model: type[Model], moved: Touched) -> set[int]:
     """Ids of `model` whose rule may say otherwise now that the rows in `moved` changed."""
     ids = set(moved.get(model, ()))
     for path, read in READS.get(model, []):
         for some in batches(moved.get(read, ())):
-            rows = model._default_manager.filter(**{f"{path}__in": some})
+            rows = model._default_manager.filter(among(path, some))
             ids.update(rows.values_list("pk", flat=True))
     for pointing, name in REFERS.get(model, []):
         for some in batches(moved.get(pointing, ())):
-            rows = pointing._default_manager.filter(pk__in=some, **{f"{name}__isnull": False})
+            rows = pointing._default_manager.filter(among("pk", some), **{f"{name}__isnull": False})
             ids.update(rows.values_list(f"{name}_id", flat=True))
     return ids
 
 
+def retold(model: type[Model], moved: Touched, recheck: Touched) -> set[int]:
+    """Ids of `model` near a redaction or citation that came or went: see `withholding`.
+
+    A row that is gone is known by what it pointed to, which is in `recheck`.
+    """
+    ids: set[int] = set()
+    for way in ARTICLES.get(model, []):
+        ways: list[tuple[str, Any]] = [(way, Article)] if moved.get(Redaction) else []
+        if moved.get(Citation) and way.endswith(CITED):
+            owner = way.removesuffix(CITED)
+            ways.append((owner, model._meta.get_field(owner).related_model))
+        for path, target in ways:
+            for some in batches(recheck.get(target, ())):
+                rows = model._default_manager.filter(**{f"{path}__in": some})
+                ids.update(rows.values_list("pk", flat=True))
+    return ids
+
+
+def withhold_something(articles: Iterable[int]) -> bool:
+    return any(Redaction.objects.filter(article__in=some).exists() for some in batches(articles))
+
+
+def renamed(model: type[Model], ids: Iterable[int]) -> set[int]:
+    """Those called otherwise than the search still knows them: facts print their names."""
+    found = set()
+    for some in batches(ids):
+        entries = SearchEntry.objects.filter(kind=model._meta.model_name, record_id__in=some)
+        known = {pk: said for pk, *said in entries.values_list("record_id", "title", "names")}
+        rows = model._default_manager.filter(pk__in=some)
+        for pk, name, native in rows.values_list("pk", "name", "native_name"):
+            title, names = known.get(pk, [name, index_text(native)])
+            if name != title or index_text(native) not in names:
+                found.add(pk)
+    return found
+
+
 def out_of_step(model: type[Model], rows: QuerySet | None = None) -> QuerySet:
     """The rows (all, unless given) whose flag is not what the rule of `model` says."""
-    should = Case(When(rules()[model], then=Value(value=True)), default=Value(value=False))
     every = model._default_manager.all() if rows is None else rows
+    rule = rules()[model]
+    if withheld := withheld_ids(every):
+        rule &= ~Q(pk__in=withheld)
+    should = Case(When(rule, then=Value(value=True)), default=Value(value=False))
     return every.annotate(should_be_public=should).exclude(is_public=F("should_be_public"))
 
 
@@ -202,7 +264,7 @@ def turn(rows: QuerySet) -> set[int]:
     wrong = set(out_of_step(rows.model, rows).values_list("pk", flat=True))
     for ids in batches(wrong):
         # Appearing and vanishing are changes too: feeds and harvesters go by this moment.
-        rows.model._default_manager.filter(pk__in=ids).update(
+        rows.model._default_manager.filter(among("pk", ids)).update(
             is_public=~F("is_public"), updated_at=timezone.now()
         )
     return wrong
@@ -215,18 +277,24 @@ def refresh_public(*, moved: Touched, recheck: Touched | None = None) -> Touched
     hangs on them is looked at only if their flag turns. Returns the rows whose flag turned,
     in the same shape. Costs a few statements a model, whatever the size of the archive.
     """
-    turned, seen = touched(), touched()
+    turned, seen, recheck = touched(), touched(), recheck or {}
     for model, ids in moved.items():
         seen[model] |= ids
+    if Redaction.objects.exists():
+        for model in REFERS:
+            seen[model] |= renamed(model, recheck.get(model, ()))
+    words_moved = moved.get(Redaction) or withhold_something(recheck.get(Article, ()))
     for model in ORDER:
-        ids = reached(model, seen) | (recheck or {}).get(model, set())
+        ids = reached(model, seen) | recheck.get(model, set())
+        if words_moved:
+            ids |= retold(model, moved, recheck)
         while ids:
             flipped = set()
             for some in batches(ids):
-                flipped |= turn(model._default_manager.filter(pk__in=some))
+                flipped |= turn(model._default_manager.filter(among("pk", some)))
             turned[model] |= flipped
             seen[model] |= flipped
-            ids = reached(model, {model: flipped}) - flipped if model in TREES else set()
+            ids = reached(model, {model: flipped}) if flipped and model in TREES else set()
     return turned
 
 

@@ -6,19 +6,24 @@ the search. `Saving` collects what was touched and settles it once, inside the s
 transaction, so that nothing derived is ever out of step.
 """
 
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import ForeignKey
 from django.utils import timezone
 
-from archive.models import Agreement, Article, Citation, Event, Redaction
+from archive.models import Agreement, Appearance, Article, Citation, Event, Redaction
 from archive.models.records import Kept, Withdrawable
 from archive.services.citing import derive_shown, find_again
+from archive.services.holding import remember_posts
 from archive.services.indexing import refresh_entries
 from archive.services.naming import name_record
 from archive.services.publishing import refresh_public, touched
+from archive.services.writing import Draft, Ids, write
+
+LOCK = 5_820_148  # PostgreSQL: whoever saves holds it to the end of the transaction
 
 
 class Saving:
@@ -37,6 +42,7 @@ class Saving:
 
     def __enter__(self) -> Self:
         self.atomic.__enter__()
+        take_turn()
         return self
 
     def __exit__(
@@ -67,6 +73,24 @@ class Saving:
         record.save()
         self.note(record, before=before)
         self.follow(record, before=before)
+
+    def save_all(self, drafts: Sequence[Draft], ids: Ids) -> None:
+        """Save many records, a statement for hundreds of them; else as `save()`.
+
+        All are valid and have slugs, the new ones ids from `ids` too. Raises IntegrityError,
+        with nothing written, if the database refuses one of them.
+        """
+        for draft in drafts:
+            if draft.before is not None:
+                draft.record.version = draft.before.version + 1
+        with transaction.atomic():
+            write(drafts, ids)
+        for draft in drafts:
+            draft.record._state.adding = False
+            if draft.before is not None:
+                self.note(draft.before, before=draft.record)
+            self.note(draft.record, before=draft.before)
+            self.follow(draft.record, before=draft.before)
 
     def delete(self, record: Kept, *, reason: str = "") -> None:
         """Delete a record with what belongs to it, and note what it referred to."""
@@ -106,6 +130,7 @@ class Saving:
 
     def settle(self) -> None:
         """Bring everything derived into step with the rows that changed."""
+        remember_posts(self.moved[Appearance])
         derive_shown(citations=self.moved[Citation], articles=self.rewritten)
         if self.rewritten:  # a redaction changes how its article reads: see refresh_public
             Article.objects.filter(pk__in=self.rewritten).update(updated_at=timezone.now())
@@ -115,6 +140,14 @@ class Saving:
             for model, ids in part.items():
                 everything[model] |= ids
         refresh_entries(touched=everything)
+
+
+def take_turn() -> None:
+    """Wait until no other saving is under way: two at once could each settle what they share
+    by what they alone see. SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def explain(record: Kept, reason: str) -> None:

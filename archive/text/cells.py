@@ -35,7 +35,9 @@ def join_list(items: Iterable[str]) -> str:
 
 def clean(cell: str) -> str:
     """One line without stray spaces: full-width marks and digits as ASCII, runs collapsed."""
-    return " ".join(cell.translate(UNSEEN).translate(NARROW).split())
+    if not cell.isascii():
+        cell = cell.translate(UNSEEN).translate(NARROW)
+    return " ".join(cell.split())
 
 
 def is_clear(cell: str) -> bool:

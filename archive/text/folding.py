@@ -66,14 +66,17 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words in order; each Chinese character or kana is a word of its own."""
-    for sign, plain in COMMON.items():
-        text = text.replace(sign, plain)
+    if not text.isascii():
+        for sign, plain in COMMON.items():
+            text = text.replace(sign, plain)
     folded = _without_apostrophes(bare(text))
     if folded.isascii():
         tokens = folded.encode().translate(ASCII_WORDS).decode().split()
     else:
         tokens = TOKEN.findall(NOT_IN_WORDS.sub(" ", folded))
-    return [token[:LONGEST_TOKEN] for token in tokens]
+    if max(map(len, tokens), default=0) > LONGEST_TOKEN:
+        return [token[:LONGEST_TOKEN] for token in tokens]
+    return tokens
 
 
 def index_text(text: str) -> str:
@@ -92,8 +95,11 @@ def joined_forms(text: str) -> str:
         tokens = words(text)
     if len(tokens) <= LONGEST_NAME:
         return " ".join(dict.fromkeys(_runs(tokens)))
-    for sign in f"·•・{DASHES}":
-        text = text.replace(sign, "-")
+    if not text.isascii():
+        for sign in f"·•・{DASHES}":
+            text = text.replace(sign, "-")
+    if "-" not in text:
+        return ""
     hyphened = " ".join(chunk for chunk in text.split() if "-" in chunk)
     compounds = (words(compound) for compound in COMPOUND.findall(bare(hyphened)))
     return " ".join(dict.fromkeys("".join(c)[:LONGEST_TOKEN] for c in compounds))

@@ -1,7 +1,7 @@
 """Slugs: the permanent names of records in addresses and spreadsheets."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from itertools import count
 
 from archive.text.folding import bare
@@ -31,6 +31,25 @@ def next_free(slug: str, taken: Container[str], *, limit: int = 80) -> str:
         if candidate not in taken:
             return candidate
     raise AssertionError("count() never ends")
+
+
+def in_slug(slug: str, words: str) -> bool:
+    """Whether the slug says these words, be they parts of longer ones."""
+    pattern = _in_slugs(words)
+    return bool(pattern and pattern.search(slug))
+
+
+def without(slug: str, phrases: Iterable[str]) -> str:
+    """The slug with none of these phrases in it."""
+    for pattern in filter(None, map(_in_slugs, phrases)):
+        slug = pattern.sub("-", slug)
+    return NOT_IN_SLUGS.sub("-", slug).strip("-") or NAMELESS
+
+
+def _in_slugs(words: str) -> re.Pattern[str] | None:
+    """How a slug writes these words, hyphens or not; None for words without letter or digit."""
+    letters = NOT_IN_SLUGS.sub("", bare(words).replace("'", ""))
+    return re.compile("-?".join(letters)) if letters else None
 
 
 def _cut(slug: str, limit: int) -> str:

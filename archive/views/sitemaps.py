@@ -33,15 +33,21 @@ an_hour = cache_control(max_age=3600, public=True)
 @an_hour
 def index(request):
     """/sitemap.xml: the files. Each kind is cut by its ids, so nothing is counted."""
-    names = [("pages", 0)]
-    for kind, model in MODELS.items():
-        public = model.objects.public().order_by("-pk")
-        last = public.values_list("pk", flat=True).first()
-        names += [(kind, number) for number in range(last // IDS + 1)] if last else []
+    names = [("pages", 0), *((kind, number) for kind in MODELS for number in numbers(kind))]
     files = (address_of_file(request, kind, number) for kind, number in names)
     lines = [f"<sitemap><loc>{each}</loc></sitemap>\n" for each in files]
     head = f'{HEAD}<sitemapindex xmlns="{NAMESPACE}">\n'
     return HttpResponse("".join([head, *lines, "</sitemapindex>\n"]), content_type=XML)
+
+
+def numbers(kind: str) -> Iterator[int]:
+    """The files of a kind that name a public record; from each to the next one by the key."""
+    ids = MODELS[kind].objects.public().order_by("pk").values_list("pk", flat=True)
+    first = ids.first()
+    while first is not None:
+        number = first // IDS
+        yield number
+        first = ids.filter(pk__gte=(number + 1) * IDS).first()
 
 
 def address_of_file(request, kind, number):

@@ -224,6 +224,18 @@ def test_the_constraints_of_the_database_speak_row_by_row():
     assert not Party.objects.exists()
 
 
+def test_a_fact_that_is_there_under_another_slug_is_told_among_many_that_are_not():
+    there = make.appearance(group="leaders", official=None)
+    event = there.event.slug
+    rows = [{"slug": f"new-{n}", "group": f"group {n}", "event": event} for n in range(20)]
+    rows.insert(7, {"slug": "again", "group": "leaders", "event": event})
+
+    result = load({"appearances": rows})
+
+    assert where(result) == [("appearances", 8, "group", "appearance_once")]
+    assert outcome(result) == {("appearances", "created"): 20, ("appearances", "errors"): 1}
+
+
 def test_public_flags_and_search_follow_in_the_same_transaction():
     load(
         {

@@ -178,6 +178,23 @@ def test_flags_set_anew_after_a_restore_are_the_same():
     }
 
 
+def test_a_place_that_goes_under_another_and_out_of_sight_at_once_takes_it_along():
+    port, city = make.place(), make.place()
+    event = make.event(place=port)
+    assert is_public(port)
+
+    with Saving() as saving:
+        for record, fields in ((port, {"parent": city}), (event, {"status": Status.DRAFT})):
+            record.refresh_from_db()
+            for name, value in fields.items():
+                setattr(record, name, value)
+            record.full_clean()
+            saving.save(record)
+
+    assert not is_public(port)
+    assert not is_public(city)
+
+
 @pytest.mark.parametrize("others", [1, 10])
 def test_the_cost_of_a_save_does_not_grow_with_what_refers_to_the_same_place(
     others, django_assert_max_num_queries

@@ -1,12 +1,16 @@
 """One door for every change: versions, history, passages, days."""
 
+from copy import copy
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.db.models import ProtectedError
+from django.test.utils import CaptureQueriesContext
 
-from archive.models import Agreement, Citation, Event
+from archive.models import Agreement, Citation, Event, SearchEntry
 from archive.services.saving import Saving
+from archive.services.writing import Draft, Ids
 from tests import make
 
 TEXT = "The mayor came on Monday. Tan Zuojun, mayor of Dalian, spoke. The mayor left."
@@ -129,3 +133,38 @@ def test_deleting_a_record_takes_its_facts_and_keeps_their_history():
         saving.delete(agreement)
     assert not Citation.objects.filter(party=party.pk).exists()
     assert party.history.first().history_type == "-"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_save_take_turns_so_that_neither_settles_on_half_of_it():
+    with CaptureQueriesContext(connection) as statements, Saving() as saving:
+        saving.save(Event(label="Meeting"))
+    first = " ".join(each["sql"] for each in statements[:2])
+    assert "BEGIN IMMEDIATE" in first or "pg_advisory_xact_lock" in first
+
+
+def test_saving_many_at_once_writes_what_saving_each_does():
+    ids = Ids()
+    alone = make.event(label="Meeting", place=make.place(), date="2018-12-03")
+    together = Event(label="Meeting", place=alone.place, date="2018-12-03", slug="together")
+    together.status, together.pk = alone.status, ids.next(Event)
+    together.full_clean(exclude=["id"])
+    with Saving() as saving:
+        saving.save_all([Draft(together, reason="a file")], ids)
+    before = copy(together)
+    together.label = "Symposium"
+    with Saving() as saving:
+        saving.save_all([Draft(together, before)], ids)
+    resaved(alone, label="Symposium")
+
+    for rows in (Event.objects, Event.history):
+        names = {field.attname for field in rows.model._meta.concrete_fields}
+        names -= {"id", "slug", "created_at", "updated_at", "history_id", "history_date"}
+        names -= {"history_change_reason"}
+        one, other = (rows.filter(id=event.pk).values(*names) for event in (alone, together))
+        assert list(one) == list(other)
+    reasons = Event.history.filter(id=together.pk).order_by("version")
+    assert list(reasons.values_list("history_change_reason", flat=True)) == ["a file", None]
+    together.refresh_from_db()
+    assert together.is_public
+    assert SearchEntry.objects.get(slug="together").title == "Symposium"

@@ -11,10 +11,11 @@ from archive.models.records import set_one
 from archive.resources import SHEETS, SheetResource
 from archive.resources.sheets import Column, first_statements
 from archive.resources.widgets import AnyReference, Posts, Reference
+from archive.templatetags.citing import public_url
 from archive.text.redacting import redact
 
 CHUNK = 500
-ADDRESSES = {"slug", "url", "archived_url"}
+ADDRESSES = {"url", "archived_url"}
 NOT_PUBLIC = {"redactions"}
 
 
@@ -127,7 +128,11 @@ def public_cell(column: Column, record: Any) -> str:
     if column.name == "slug" and isinstance(record, Citation):
         return record.anchor.removeprefix("c-")  # a slug is made of the quote's words
     words = column.export(record)
-    withheld = words_withheld(record) if column.name not in ADDRESSES else []
+    if column.name == "slug":
+        return words
+    if column.name in ADDRESSES and isinstance(record, Article):
+        return words if public_url(record, column.name) else ""
+    withheld = words_withheld(record)
     return redact(words, withheld) if withheld else words
 
 

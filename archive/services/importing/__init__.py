@@ -1,38 +1,41 @@
 """Importing: a workbook of any format into the archive, all of it or nothing."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
+from itertools import batched
 from pathlib import Path
 from typing import IO
 
-from django.db import connection
-
 from archive.models import ImportRun, User
 from archive.resources import SHEETS
-from archive.resources.widgets import YesNo
 from archive.services.importing.answers import Answers, AnswersError, read_answers
 from archive.services.importing.applying import apply_row
 from archive.services.importing.deleting import delete_row
 from archive.services.importing.files import UnreadableFileError
-from archive.services.importing.matching import Row, match_tables
+from archive.services.importing.matching import Headings, Row, SheetRows, matched
 from archive.services.importing.ordering import ORDER, in_order
-from archive.services.importing.outcomes import ImportResult
+from archive.services.importing.outcomes import ImportResult, RowOutcome, Watcher
 from archive.services.importing.reading import read_workbook
 from archive.services.importing.reporting import write_report
 from archive.services.importing.session import Session
+from archive.services.importing.validating import refused
 from archive.services.saving import Saving
 
 __all__ = [
     "Answers",
     "AnswersError",
+    "Headings",
     "ImportResult",
+    "RowOutcome",
     "UnreadableFileError",
+    "Watcher",
     "import_workbook",
     "read_answers",
     "write_report",
 ]
 
-LOCK = 5_820_148  # PostgreSQL: imports take turns
+CHUNK = 500  # rows that are looked up and written together
 
 
 class NotWrittenError(Exception):
@@ -49,71 +52,70 @@ def import_workbook(
     create_missing: bool = False,
     valid_rows_only: bool = False,
     answers: Answers | None = None,
+    headings: Headings | None = None,
+    watcher: Watcher | None = None,
+    job: str = "",
 ) -> ImportResult:
     """Load a workbook: all rows or, if anything stands against one of them, none.
 
     `source` is a path of a file or folder, or an open file. With `valid_rows_only` the rows
     against which nothing stands are saved. `user` None is the operator, who may publish.
+    `headings` say what headers and tables mean that nobody else would know: see matching.
+    A `watcher` is told of each row, of the progress, and at the end before anything is kept.
     Raises UnreadableFileError, with one sentence, for what is no workbook.
     """
     book = read_workbook(source, file_name)
     result = ImportResult(allows_open_points=valid_rows_only)
-    rows = match_tables(book.tables, result)
-    try:
+    with matched(book.tables, result, headings or {}) as rows, suppress(NotWrittenError):
         with Saving() as saving:
-            take_turn()
             run = ImportRun.objects.create(
-                file_name=file_name[-255:], sha256=book.sha256, user=user, started_at=now
+                file_name=file_name[-255:],
+                sha256=book.sha256,
+                user=user,
+                started_at=now,
+                job=job,
             )
             session = Session(
                 saving=saving,
                 run=run,
                 result=result,
                 rows=rows,
+                refuse=refused,
                 user=user,
                 answers=answers or Answers(),
                 create_missing=create_missing,
                 valid_rows_only=valid_rows_only,
+                watcher=watcher,
             )
             apply_rows(session, rows)
+            if watcher is not None:
+                watcher.finished(result)
             if dry_run or result.is_refused:
                 raise NotWrittenError
-            session.record_changes()
             run.counts = result.counts()
             run.save(update_fields=["counts"])
-    except NotWrittenError:
-        return result
-    result.run, result.applied = run.pk, True
+        result.run, result.applied = run.pk, True
     return result
 
 
-def take_turn() -> None:
-    """Wait until no other import is under way. SQLite has one writer anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-
-
-def apply_rows(session: Session, rows: dict[str, list[Row]]) -> None:
+def apply_rows(session: Session, rows: dict[str, SheetRows]) -> None:
     """Deletions first, the dependent before what they depend on; then the rest in order."""
-    doomed = [row for sheet in reversed(ORDER) for row in rows.get(sheet, ()) if is_doomed(row)]
+    doomed = [row for sheet in reversed(ORDER) if sheet in rows for row in rows[sheet].doomed]
     waiting = [row for row in doomed if not delete_row(session, row, is_last_try=False)]
-    gone = {(row.sheet, row.number) for row in doomed}
+    done, total = len(doomed), sum(each.count for each in rows.values())
     for sheet in ORDER:
-        kept = [row for row in rows.get(sheet, ()) if (row.sheet, row.number) not in gone]
-        preload(session, sheet, kept)
-        for row in in_order(sheet, kept, session.result):
-            apply_row(session, row)
+        if sheet not in rows:
+            continue
+        for some in batched(in_order(rows[sheet], session.result), CHUNK, strict=False):
+            preload(session, sheet, some)
+            for row in some:
+                apply_row(session, row)
+            session.recorder.flush()
+            done += len(some)
+            if session.watcher is not None:
+                session.watcher.progressed(done, total)
     for row in waiting:
         delete_row(session, row, is_last_try=True)
-
-
-def is_doomed(row: Row) -> bool:
-    """Whether the row asks for its record to be deleted; what is no yes or no is told later."""
-    try:
-        return "delete" in row.cells and YesNo().clean(row.cells["delete"])
-    except ValueError:
-        return False
 
 
 def preload(session: Session, sheet: str, rows: Iterable[Row]) -> None:

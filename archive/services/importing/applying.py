@@ -1,22 +1,25 @@
 """Applying: one row after another, each saved or added to what stands against the import."""
 
+from copy import copy
 from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from archive.models import Official, Status
+from archive.models import Status
 from archive.models.citations import Anchor
 from archive.models.records import Reviewed
 from archive.resources.sheets import ArcKind, ArcRecord, Column
 from archive.resources.widgets import Posts
-from archive.services.importing.identifying import identify
+from archive.services.importing.identifying import identify, key_values
 from archive.services.importing.matching import Row
 from archive.services.importing.merging import merge
 from archive.services.importing.parsing import Reading, read_cells
 from archive.services.importing.quoting import Shorthand, anchor_changes
+from archive.services.importing.recording import Step
 from archive.services.importing.resolving import joined
 from archive.services.importing.session import Session
+from archive.services.importing.settling import settle_open
 from archive.services.importing.validating import is_shorthand, validate
 
 PUBLISHERS = {Status.PUBLISHED, Status.WITHDRAWN}
@@ -34,25 +37,52 @@ def apply_row(session: Session, row: Row) -> None:
     shorthand = Shorthand(reading)
     check_new(reading)
     check_permission(reading, changes)
+    before = copy(reading.record) if changes else reading.record
     record = changed(reading, changes)
-    if (changes or reading.record is None) and "slug" not in reading.marked:
-        validate(reading, record)
+    if (changes or record.pk is None) and "slug" not in reading.marked:
+        validate(reading, record, names_of(reading, changes))
     check_claim(reading, has_changes=bool(changes or shorthand.citation))
     if reading.is_open:
         settle_open(reading)
-        return
-    is_new = record.pk is None
-    if changes or is_new:
-        session.save(record, row)
-        save_posts(reading, record, changes)
-    cited = shorthand.save(record)
-    if cited and not changes and not is_new:
-        session.note_touched(record, row)
-    session.claimed.setdefault((type(record), record.pk), row)
-    if isinstance(record, Official):
-        session.resolver.in_file.add(record.pk)
-    outcome = "created" if is_new else "updated" if changes or cited else "unchanged"
-    session.result.count(row.sheet, outcome)
+    elif changes or record.pk is None or shorthand.citation is not None:
+        take(reading, Step(reading, record, before), changes, shorthand)
+    else:
+        session.claimed[reading.model].setdefault(record.pk, row.number)
+        session.settle(row, "unchanged", record.slug)
+
+
+def take(reading: Reading, step: Step, changes: dict[str, Any], shorthand: Shorthand) -> None:
+    """Record what the row does."""
+    session, row, record = reading.session, reading.row, step.record
+    step.has_changes = bool(changes) or step.is_new
+    step.columns = list(changes)
+    step.posts = next((each for name, each in changes.items() if is_posts(reading, name)), None)
+    if shorthand.remove:
+        session.recorder.flush()
+        session.delete(shorthand.citation, row)
+    elif shorthand.citation is not None:
+        step.citation, step.citation_before = shorthand.citation, shorthand.before
+    session.record(step, *keys_of(reading))
+    if step.citation is not None and step.citation_before is None:
+        setattr(step.citation, record.record_kind(), record)
+    session.claimed[reading.model].setdefault(record.pk, row.number)
+
+
+def is_posts(reading: Reading, name: str) -> bool:
+    column = reading.resource.fields.get(name)
+    return column is not None and isinstance(column.widget, Posts)
+
+
+def names_of(reading: Reading, changes: dict[str, Any]) -> set[str]:
+    """The fields of the model that the row sets."""
+    columns = (reading.resource.fields.get(name) for name in changes)
+    return {column.attribute for column in columns if column is not None and column.attribute}
+
+
+def keys_of(reading: Reading) -> list[Any]:
+    """By what other rows of the file may mean the record of this one."""
+    keys: list[Any] = [joined(reading.row.cells.get(name, "")) for name in KEYS]
+    return [*keys, key_values(reading)]
 
 
 def known_by_slug(reading: Reading) -> Any:
@@ -61,6 +91,7 @@ def known_by_slug(reading: Reading) -> Any:
     if not slug:
         return None
     resolver = reading.session.resolver
+    reading.session.recorder.flush_for(reading.model, slug)
     record = resolver.by_slug(reading.model, slug)
     if record is None and (current := resolver.moved(reading.model, slug)):
         reading.problem(
@@ -151,42 +182,12 @@ def point_at(reading: Reading, record: Any, column: ArcRecord, value: Model) -> 
 def check_claim(reading: Reading, *, has_changes: bool) -> None:
     """Two rows of a file may not say different things of one record."""
     record = reading.record
-    earlier = reading.session.claimed.get((type(record), record.pk)) if record is not None else None
+    earlier = reading.session.claimed[reading.model].get(record.pk) if record else None
     if earlier is not None and has_changes:
         reading.problem(
             "slug",
             "row-twice",
             _("Row %(row)s of this file says something else of the same record.")
-            % {"row": earlier.number},
+            % {"row": earlier},
             _("Keep one of the two rows."),
         )
-
-
-def save_posts(reading: Reading, record: Any, changes: dict[str, Any]) -> None:
-    for name, value in changes.items():
-        column = reading.resource.fields.get(name)
-        if column is not None and isinstance(column.widget, Posts):
-            record.posts.set(value)
-
-
-def settle_open(reading: Reading) -> None:
-    """Count a row that cannot be saved, and remember by which words others refer to it."""
-    session, row = reading.session, reading.row
-    if reading.record is not None:
-        session.resolver.drop(reading.record)
-    session.result.errors += reading.problems
-    session.result.ambiguities += reading.questions
-    session.result.conflicts += reading.conflicts
-    if reading.needs and not reading.problems:
-        session.waits(row, reading.needs)
-    keys = [row.slug, *(joined(row.cells.get(name, "")) for name in KEYS)]
-    session.resolver.fail(reading.model, keys, row.sheet, row.number)
-    for outcome, found in (
-        ("errors", reading.problems),
-        ("ambiguous", reading.questions),
-        ("conflicts", reading.conflicts),
-    ):
-        if found:
-            session.result.count(row.sheet, outcome)
-            return
-    session.result.count(row.sheet, "skipped")

@@ -42,7 +42,8 @@ def delete_row(session: Session, row: Row, *, is_last_try: bool) -> bool:
     if reading.is_open:
         settle_open(reading)
     else:
-        session.result.count(row.sheet, "skipped" if reading.record is None else "deleted")
+        gone = reading.record
+        session.settle(row, "deleted" if gone else "skipped", gone.slug if gone else "")
     return True
 
 

@@ -1,8 +1,13 @@
 """Files: telling what kind of file it is, and refusing what must not be opened."""
 
+import io
 import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from hashlib import file_digest
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from django.conf import settings
@@ -14,6 +19,7 @@ RATIO = 400  # how many times its packed size a member may unpack to ...
 SMALL = 16 * MEGABYTE  # ... unless it is small anyway
 MEMBERS = 2000
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+HEAD = 4096  # bytes by which a file is told
 HEADER = 30  # bytes of a member's own header before its name
 FOREIGN = {
     b"%PDF": "PDF",
@@ -29,49 +35,78 @@ class UnreadableFileError(ValueError):
     """The file cannot be read at all; one sentence says why."""
 
 
-class Part(NamedTuple):
-    """One file of a workbook: its name and its bytes."""
+@dataclass(frozen=True)
+class Part:
+    """One file of a workbook: its name, its size in bytes, and how to read it from the start."""
 
     name: str
-    data: bytes
+    size: int
+    open: Callable[[], Any]  # a binary file
+
+    def read(self) -> bytes:
+        with self.open() as file:
+            return bytes(file.read())
+
+    def head(self) -> bytes:
+        """The first bytes; none if the file holds nothing but spaces."""
+        with self.open() as file:
+            while start := file.read(HEAD):
+                if start.strip():
+                    return start
+        return b""
+
+    def digest(self) -> bytes:
+        """SHA-256 of its bytes."""
+        with self.open() as file:
+            return file_digest(file, "sha256").digest()
 
 
-def read_source(source: Path | IO[bytes]) -> bytes:
-    """The bytes of a file, not more than an upload may have. Raises UnreadableFileError."""
-    limit = settings.ARCHIVE_UPLOAD_MEGABYTES * MEGABYTE
+def as_part(source: Path | IO[bytes], name: str) -> Part:
+    """A file on disk, or one that is sent, which has a limit. Raises UnreadableFileError."""
+    if not isinstance(source, Path):
+        limit = settings.ARCHIVE_UPLOAD_MEGABYTES * MEGABYTE
+        data = source.read(limit + 1)
+        refuse_larger(len(data), limit)
+        return Part(name, len(data), lambda: io.BytesIO(data))
     try:
-        if isinstance(source, Path):
-            with source.open("rb") as file:
-                data = file.read(limit + 1)
-        else:
-            data = source.read(limit + 1)
+        with source.open("rb") as file:
+            size = file.seek(0, io.SEEK_END)
     except FileNotFoundError as error:
         raise UnreadableFileError(_("There is no such file.")) from error
     except OSError as error:
         raise UnreadableFileError(_("The file cannot be opened.")) from error
-    if len(data) > limit:
+    return Part(name, size, lambda: source.open("rb"))
+
+
+def read_whole(part: Part) -> bytes:
+    """The bytes of a file that has to be held in memory. Raises UnreadableFileError."""
+    refuse_larger(part.size, settings.ARCHIVE_UPLOAD_MEGABYTES * MEGABYTE)
+    return part.read()
+
+
+def refuse_larger(size: int, limit: int) -> None:
+    if size > limit:
         raise UnreadableFileError(
-            _("The file is larger than %(limit)s MB.")
-            % {"limit": settings.ARCHIVE_UPLOAD_MEGABYTES}
+            _("The file is larger than %(limit)s MB.") % {"limit": limit // MEGABYTE}
         )
-    return data
 
 
-def kind_of(data: bytes, name: str) -> str:
+def kind_of(part: Part) -> str:
     """What a file is by its first bytes: "zip", "sheets", "json" or "csv"."""
-    if not data.strip():
+    start = part.head()
+    if not start:
         raise UnreadableFileError(_("The file is empty."))
-    if data.startswith(OLE):
+    if start.startswith(OLE):
         return "sheets"
-    if data.startswith(ZIP):
+    if start.startswith(ZIP):
         return "zip"
-    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    start = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     for mark, kind in FOREIGN.items():
         if start.startswith(mark):
             raise UnreadableFileError(
                 _("This is a %(kind)s file, not a spreadsheet.") % {"kind": kind}
             )
-    if Path(name).suffix.lower() == ".json" or start[:1] == b"{":
+    if Path(part.name).suffix.lower() == ".json" or start[:1] == b"{":
         return "json"
     return "csv"
 
@@ -152,7 +187,7 @@ def parts_of_zip(archive: ZipFile) -> list[Part]:
                 _("The zip holds %(name)s: only CSV files belong into it.") % {"name": path.name}
             )
         if path.suffix.lower() in (".csv", ".tsv", ".txt"):
-            parts.append(Part(path.name, archive.read(member)))
+            parts.append(Part(path.name, member.file_size, partial(archive.open, member)))
     return parts
 
 
@@ -172,4 +207,4 @@ def parts_of_folder(folder: Path) -> list[Part]:
         for path in folder.iterdir()
         if path.is_file() and path.suffix.lower() in (".csv", ".tsv") and not is_furniture(path)
     )
-    return [Part(path.name, read_source(path)) for path in paths]
+    return [as_part(path, path.name) for path in paths]

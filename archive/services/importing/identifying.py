@@ -20,11 +20,9 @@ from archive.resources.sheets import Column
 from archive.services.importing.answers import NEW
 from archive.services.importing.parsing import Reading, emptied
 from archive.services.importing.people import Tie, candidates_of
-from archive.services.importing.resolving import described, not_found
+from archive.services.importing.resolving import described, joined, not_found
 from archive.text.cells import clean
 from archive.text.shapes import flat
-
-TIED = ["article", "organization", "place", "event", "delegation", "agreement"]
 
 
 def identify(reading: Reading) -> Any:
@@ -32,6 +30,7 @@ def identify(reading: Reading) -> Any:
 
     What is not clear is added to the reading's questions.
     """
+    reading.session.recorder.flush_for(reading.model, key_values(reading))
     if reading.model is Official:
         return identify_person(reading)
     if reading.model is Agreement and not reading.values.get("title"):
@@ -69,6 +68,16 @@ def is_key_complete(reading: Reading) -> bool:
     """Whether every cell of the key could be read."""
     key = reading.resource.key()
     return not any(name in reading.row.cells and name not in reading.values for name in key)
+
+
+def key_values(reading: Reading) -> tuple:
+    """What the row has in the columns of its key; people are known by their name."""
+    if reading.model is Official:
+        return (joined(reading.values.get("name") or ""),)
+    if reading.model is Article and reading.values.get("url"):
+        return (reading.values["url"],)
+    values = (reading.values.get(name) for name in reading.resource.key())
+    return tuple(getattr(value, "pk", value) or None for value in values)
 
 
 def key_columns(reading: Reading) -> list[Column]:
@@ -170,8 +179,7 @@ def ties_in_file(reading: Reading, name: str) -> set[Tie]:
     """What the file says of a name: the articles, bodies, places, events of its rows."""
     ties: set[Tie] = set()
     for row in reading.session.rows_about(name):
-        for column in TIED:
-            cell = clean(row.cells.get(column, ""))
-            if cell:
+        for column, text in row.cells.items():
+            if cell := clean(text):
                 ties |= reading.session.soft_tie(row.sheet, column, cell)
     return ties

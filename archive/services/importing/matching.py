@@ -1,14 +1,18 @@
 """Matching: which sheet a table is, where its header stands, which column each cell is in."""
 
+import marshal
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 
 from django.utils.translation import gettext as _
 
 from archive.resources import SHEETS
+from archive.resources.widgets import YesNo
 from archive.services.importing.headers import (
     COLUMNS_FOR_PEOPLE,
     SHEETS_FOR_PEOPLE,
@@ -18,9 +22,14 @@ from archive.services.importing.headers import (
 )
 from archive.services.importing.outcomes import ImportResult, Problem
 from archive.services.importing.reading import Table
-from archive.text.cells import join_long
+from archive.text.cells import join_list, join_long
 
-HEADER_WITHIN = 20  # lines at the top of a sheet among which the header is looked for
+# What a person said about headers: sheet → key_of() what they wrote → the column, "" to leave
+# it out. Under "" the names of tables → the sheet, "" to leave it out.
+type Headings = Mapping[str, Mapping[str, str]]
+
+IN_MEMORY = 4 * 2**20  # bytes of rows of one sheet, until they go to disk
+TOGETHER = 100  # rows that are taken from there at once
 TOTALS = re.compile(r"(grand\s+)?(sub)?totals?\b.*|sum|合计|总计|小计", re.IGNORECASE)
 CONTINUED = re.compile(r"(.+?)[\s_-]*([2-9]|[1-9]\d+)")
 COPY = re.compile(r"[\s_-]*(\(\d+\)|copy|\d+)$", re.IGNORECASE)
@@ -33,7 +42,6 @@ class Row:
     sheet: str
     number: int  # the line a person sees
     cells: dict[str, str]
-    is_settled: bool = field(default=False, compare=False)  # counted in the result
 
     @property
     def slug(self) -> str:
@@ -50,24 +58,91 @@ class Header:
     twice: list[str]
 
 
-def match_tables(tables: Iterable[Table], result: ImportResult) -> dict[str, list[Row]]:
+class SheetRows:
+    """The rows that a file has of one sheet, put aside on disk where they are many."""
+
+    def __init__(self, sheet: str) -> None:
+        self.sheet = sheet
+        self.file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- matched() closes it
+        self.count = 0
+        self.slugs: set[str] = set()
+        self.columns: set[str] = set()  # that any row fills in
+        self.doomed: list[Row] = []  # those that ask for their record to be deleted
+
+    def add(self, row: Row) -> None:
+        self.count += 1
+        if row.slug:
+            self.slugs.add(row.slug)
+        self.columns.update(row.cells)
+        if is_doomed(row):
+            self.doomed.append(row)
+        else:
+            marshal.dump((row.number, row.cells), self.file)
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows that stay, in the order of the file."""
+        end, place = self.file.tell(), 0
+        while place < end:
+            self.file.seek(place)
+            some: list[Row] = []
+            while place < end and len(some) < TOGETHER:
+                number, cells = marshal.load(self.file)  # noqa: S302 -- our own file
+                some.append(Row(self.sheet, number, cells))
+                place = self.file.tell()
+            self.file.seek(end)
+            yield from some
+
+
+def is_doomed(row: Row) -> bool:
+    """Whether the row asks for its record to be deleted; what is no yes or no is told later."""
+    try:
+        return "delete" in row.cells and YesNo().clean(row.cells["delete"])
+    except ValueError:
+        return False
+
+
+@contextmanager
+def matched(
+    tables: Iterable[Table], result: ImportResult, headings: Headings
+) -> Iterator[dict[str, SheetRows]]:
     """The rows of every sheet that the file has. What cannot be matched is an error."""
-    rows: dict[str, list[Row]] = {}
+    rows: dict[str, SheetRows] = {}
+    try:
+        match_tables(tables, result, rows, headings)
+        yield rows
+    finally:
+        for some in rows.values():
+            some.file.close()
+
+
+def match_tables(
+    tables: Iterable[Table],
+    result: ImportResult,
+    rows: dict[str, SheetRows],
+    headings: Headings,
+) -> None:
     for table in tables:
-        if not table.lines or key_of(table.name) in SHEETS_FOR_PEOPLE:
+        if not table.top or key_of(table.name) in SHEETS_FOR_PEOPLE:
             continue
-        sheet = sheet_of(table)
+        sheet = sheet_of(table, headings)
+        if sheet == "":
+            continue
         if sheet is None:
             result.errors.append(unknown_sheet(table))
             continue
         result.sheets.setdefault(sheet, Counter())
-        rows.setdefault(sheet, []).extend(rows_of(table, sheet, result))
-    return rows
+        if sheet not in rows:
+            rows[sheet] = SheetRows(sheet)
+        for row in rows_of(table, header_of(table, sheet, headings), sheet, result):
+            rows[sheet].add(row)
 
 
-def sheet_of(table: Table) -> str | None:
-    """The sheet that a table is: by its name, or, for the only one, by its headers."""
-    names = sheet_names()
+def sheet_of(table: Table, headings: Headings) -> str | None:
+    """The sheet that a table is: by its name, or, for the only one, by its headers.
+
+    Empty for a table that a person wants left out, None for one that is not known.
+    """
+    names = sheet_names() | headings.get("", {})
     for name in (table.name, COPY.sub("", Path(table.name).stem)):
         if key_of(name) in names:
             return names[key_of(name)]
@@ -81,7 +156,7 @@ def sheet_of(table: Table) -> str | None:
 
 def fit(table: Table, sheet: str) -> int:
     """How many columns of a sheet a table has; none if it lacks one that a new row needs."""
-    header = header_of(table, sheet)
+    header = header_of(table, sheet, {})
     needed = [column.name for column in SHEETS[sheet].columns() if column.required]
     if not all(name in header.columns for name in needed):
         return 0
@@ -91,7 +166,7 @@ def fit(table: Table, sheet: str) -> int:
 def unknown_sheet(table: Table) -> Problem:
     return Problem(
         sheet=table.name,
-        row=table.lines[0][0],
+        row=table.top[0][0],
         column="",
         code="unknown-sheet",
         value=table.name,
@@ -100,16 +175,16 @@ def unknown_sheet(table: Table) -> Problem:
     )
 
 
-def header_of(table: Table, sheet: str) -> Header:
+def header_of(table: Table, sheet: str, headings: Headings) -> Header:
     """The first line, of those at the top, with the most columns that the sheet knows."""
+    known = column_names(sheet) | headings.get(sheet, {})
     if table.headers is not None:
-        return read_header(0, table.headers, sheet)
-    headers = [read_header(n, cells, sheet) for n, cells in table.lines[:HEADER_WITHIN]]
+        return read_header(0, table.headers, known)
+    headers = [read_header(n, cells, known) for n, cells in table.top]
     return max(headers, key=lambda header: (len(header.columns), -header.number))
 
 
-def read_header(number: int, cells: list[str], sheet: str) -> Header:
-    known = column_names(sheet)
+def read_header(number: int, cells: list[str], known: Mapping[str, str]) -> Header:
     header = Header(number, {}, {}, [])
     pieces: dict[str, dict[int, int]] = {}
     for place, cell in enumerate(cells):
@@ -118,6 +193,8 @@ def read_header(number: int, cells: list[str], sheet: str) -> Header:
             name, piece = known.get(key_of(continued[1])), int(continued[2])
         if name is None:
             header.unknown[place] = cell
+        elif not name:
+            continue  # a person wants it left out
         elif piece in pieces.setdefault(name, {}):
             header.twice.append(cell)
         else:
@@ -127,14 +204,13 @@ def read_header(number: int, cells: list[str], sheet: str) -> Header:
     return header
 
 
-def rows_of(table: Table, sheet: str, result: ImportResult) -> list[Row]:
+def rows_of(table: Table, header: Header, sheet: str, result: ImportResult) -> Iterator[Row]:
     """The rows below the header; lines of totals are skipped."""
-    header = header_of(table, sheet)
-    result.errors += header_problems(table, header, sheet)
-    rows = []
+    in_use: set[int] = set()  # columns without meaning that have something in them
     for number, line in table.lines:
         if number <= header.number:
             continue
+        in_use.update(place for place in header.unknown if any(line[place : place + 1]))
         cells = row_cells(line, header)
         for name in [name for name, cell in cells.items() if "\0" in cell]:
             del cells[name]  # no database takes it, not even in a question
@@ -142,8 +218,8 @@ def rows_of(table: Table, sheet: str, result: ImportResult) -> list[Row]:
         if is_total(line, cells):
             result.count(sheet, "skipped")
         elif cells:
-            rows.append(Row(sheet, number, cells))
-    return rows
+            yield Row(sheet, number, cells)
+    result.errors += header_problems(header, sheet, in_use)
 
 
 def row_cells(line: list[str], header: Header) -> dict[str, str]:
@@ -175,14 +251,15 @@ def is_total(line: list[str], cells: dict[str, str]) -> bool:
     return len(cells) <= 1 or all(re.fullmatch(r"[\d.,\s]+", word) for word in words[1:])
 
 
-def header_problems(table: Table, header: Header, sheet: str) -> list[Problem]:
+def header_problems(header: Header, sheet: str, in_use: set[int]) -> list[Problem]:
     """What is wrong with a header: no column known, one unknown, one there twice."""
     number = header.number or 1
     if not header.columns:
         message = _("No line of this sheet holds the names of its columns.")
         names = ", ".join(column.name for column in SHEETS[sheet].columns())
         remedy = _("Write them above the rows: %(names)s.") % {"names": names}
-        return [Problem(sheet, number, "", "no-header", "", message, remedy)]
+        there = join_list(header.unknown.values())
+        return [Problem(sheet, number, "", "no-header", there, message, remedy)]
     problems = [
         Problem(
             sheet,
@@ -196,7 +273,7 @@ def header_problems(table: Table, header: Header, sheet: str) -> list[Problem]:
         for cell in header.twice
     ]
     for place, cell in header.unknown.items():
-        if is_in_use(table, place, header) and not is_for_people(cell):
+        if place in in_use and not is_for_people(cell):
             problems.append(unknown_column(sheet, number, cell))
     return problems
 
@@ -211,15 +288,6 @@ def unknown_column(sheet: str, number: int, cell: str) -> Problem:
         _("The sheet %(sheet)s has no column of this name.") % {"sheet": sheet},
         _("Use one of: %(names)s. Begin the header with “Note” to keep it for yourselves.")
         % {"names": ", ".join(column.name for column in SHEETS[sheet].columns())},
-    )
-
-
-def is_in_use(table: Table, place: int, header: Header) -> bool:
-    """Whether any row has something in this column."""
-    return any(
-        place < len(line) and line[place].strip()
-        for number, line in table.lines
-        if number > header.number
     )
 
 

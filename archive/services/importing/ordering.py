@@ -1,11 +1,12 @@
 """Ordering: rows after those they refer to, in whatever order the file has them."""
 
+from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
 
 from django.utils.translation import gettext as _
 
 from archive.resources import SHEETS
-from archive.services.importing.matching import Row
+from archive.services.importing.matching import Row, SheetRows
 from archive.services.importing.outcomes import ImportResult, Problem
 from archive.services.importing.resolving import joined
 
@@ -29,9 +30,9 @@ ORDER = [
 NAMES = ("name", "label")
 
 
-def in_order(sheet: str, rows: list[Row], result: ImportResult) -> list[Row]:
+def in_order(rows: SheetRows, result: ImportResult) -> Iterable[Row]:
     """The rows of a sheet, each after its parent. Rows that go in a circle are errors."""
-    if "parent" not in SHEETS[sheet].fields:
+    if "parent" not in SHEETS[rows.sheet].fields or "parent" not in rows.columns:
         return rows
     left = list(rows)
     while True:
@@ -42,7 +43,7 @@ def in_order(sheet: str, rows: list[Row], result: ImportResult) -> list[Row]:
             circle = set(error.args[1])
             for place in sorted(circle):
                 result.errors.append(circular(left[place]))
-                result.count(sheet, "errors")
+                result.count(rows.sheet, "errors")
             left = [row for place, row in enumerate(left) if place not in circle]
 
 

@@ -70,6 +70,30 @@ class Conflict:
         return words % {"yours": self.yours, "theirs": self.theirs, "base": self.base}
 
 
+@dataclass(frozen=True)
+class RowOutcome:
+    """What became, or would become, of one row; its cells as (column, old, new)."""
+
+    sheet: str
+    row: int
+    outcome: str  # one of OUTCOMES
+    slug: str
+    cells: list[tuple[str, str, str]]
+
+
+class Watcher:
+    """Somebody who is told of an import row by row while it runs. Does nothing by itself."""
+
+    def told(self, row: RowOutcome) -> None:
+        """A row was settled."""
+
+    def progressed(self, done: int, total: int) -> None:
+        """So many of the rows of the file are settled."""
+
+    def finished(self, result: "ImportResult") -> None:
+        """All rows are; what is raised here takes the import back."""
+
+
 @dataclass
 class ImportResult:
     """All that there is to say about one import. `run` is None if nothing was written."""

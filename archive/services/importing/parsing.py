@@ -18,6 +18,7 @@ from archive.services.importing.people import Tie
 from archive.services.importing.resolving import (
     NeedsRowError,
     OpenQuestionError,
+    joined,
     not_found,
 )
 from archive.text.cells import clean, header_key, is_clear, split_list
@@ -170,6 +171,8 @@ def reference(reading: Reading, model: type[Model], column: str, cell: str) -> M
         if chosen is None:
             raise not_found(model, answer)
         return chosen
+    reading.session.recorder.flush_for(model, cell.strip())
+    reading.session.recorder.flush_for(model, joined(cell))
     found = None if answer == NEW else resolver.record(model, cell, ties(reading))
     if found is not None:
         return found

@@ -1,5 +1,6 @@
 """Quoting: the passages that rows name, found in their articles before anything is saved."""
 
+from copy import copy
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -98,6 +99,7 @@ class Shorthand:
         self.reading = reading
         self.remove = False
         self.citation: Citation | None = None  # to be saved with the row
+        self.before: Citation | None = None  # the same as it was, unless it is new
         row = reading.row
         if not reading.resource.has_shorthand or "article" in reading.marked or reading.needs:
             return
@@ -159,6 +161,7 @@ class Shorthand:
         found = find_quote(reading, article, quote)
         if found is None:
             return
+        self.before = copy(first)
         self.citation = first or Citation(supports=Supports.STATES)
         self.citation.article = article
         self.citation.place_at(*found)
@@ -172,16 +175,3 @@ class Shorthand:
 
     def prevails(self, first: Citation, quote: str) -> bool:
         return is_kept(self.reading, "quote", yours=quote, theirs=first.exact, base=quote)
-
-    def save(self, record: Any) -> bool:
-        """Save or delete the citation with its saved record; whether anything was done."""
-        if self.citation is None:
-            return False
-        session = self.reading.session
-        if self.remove:
-            session.delete(self.citation, self.reading.row)
-            return True
-        if self.citation.pk is None:
-            setattr(self.citation, record.record_kind(), record)
-        session.save(self.citation, self.reading.row)
-        return True

@@ -5,32 +5,43 @@ import datetime as dt
 import io
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from archive.services.importing.files import (
+    MEGABYTE,
     Part,
     UnreadableFileError,
+    as_part,
     is_spreadsheet,
     kind_of,
     open_zip,
     parts_of_folder,
     parts_of_zip,
-    read_source,
+    read_whole,
+    refuse_larger,
 )
 from archive.services.importing.headers import key_of, known_headers
 from archive.text.cells import join_list, unguard_formula
+
+type Line = tuple[int, list[str]]  # the number that a person sees, and the cells
 
 ENCODINGS = ("utf-8-sig", "gb18030", "cp1252", "latin-1")
 # A Chinese sign between Latin letters: what GB 18030 makes of an accent in Western text.
 STRAY_SIGN = re.compile(r"(?<![^\x00-\x7f])[^\x00-\x7f](?![^\x00-\x7f])")
 FOREIGN_SIGN = re.compile(r"[^\x00-\x7f]")
 DELIMITERS = (",", ";", "\t")
+TOP = 20  # lines among which the header is
+PIECE = 2**20  # characters of a text that are looked at together
+LONGEST_CELL = 16 * 2**20  # characters
 SAMPLE = 12  # records looked at to tell the delimiter
 MOST_ROWS = 1_048_576
 MOST_CELLS = 20_000_000  # of one sheet, blank ones included
@@ -38,26 +49,32 @@ MOST_CELLS = 20_000_000  # of one sheet, blank ones included
 
 @dataclass
 class Table:
-    """One sheet of a file: its lines as (number a person sees, cells)."""
+    """One sheet of a file: its lines as (number a person sees, cells), read when asked for."""
 
     name: str
-    lines: list[tuple[int, list[str]]] = field(default_factory=list)
+    lines: Iterable[Line]
     headers: list[str] | None = None  # where the format gives them apart from the lines
     is_only_sheet: bool = False
+
+    @cached_property
+    def top(self) -> list[Line]:
+        """The first lines, among which the header is."""
+        return list(islice(self.lines, TOP))
 
 
 @dataclass
 class Workbook:
-    """What a file holds."""
+    """What a file holds, one table after the other. Reading them raises UnreadableFileError."""
 
-    tables: list[Table]
+    tables: Iterator[Table]
     sha256: str
 
 
 def read_workbook(source: str | Path | IO[bytes], file_name: str) -> Workbook:
     """The tables of an XLSX, ODS, XLS, CSV or JSON file, of a zip or folder of CSV files.
 
-    Raises UnreadableFileError with one sentence.
+    CSV is read as it goes; the others are held in memory. Raises UnreadableFileError with
+    one sentence, at once or while the tables are read.
     """
     if isinstance(source, str):
         source = Path(source)
@@ -65,37 +82,53 @@ def read_workbook(source: str | Path | IO[bytes], file_name: str) -> Workbook:
         parts = parts_of_folder(source)
         if not parts:
             raise UnreadableFileError(_("The folder holds no CSV file."))
-        digest = sha256(b"".join(sha256(part.data).digest() for part in parts)).hexdigest()
-        return Workbook([csv_table(part) for part in parts], digest)
-    data = read_source(source)
-    tables = tables_of(Part(file_name, data))
-    if len(tables) == 1:
-        tables[0].is_only_sheet = True
-    return Workbook(tables, sha256(data).hexdigest())
+        digest = sha256(b"".join(part.digest() for part in parts)).hexdigest()
+        return Workbook(csv_tables(parts), digest)
+    part = as_part(source, file_name)
+    return Workbook(tables_of(part), part.digest().hex())
 
 
-def tables_of(part: Part) -> list[Table]:
-    kind = kind_of(part.data, part.name)
-    if kind == "zip":
-        with open_zip(io.BytesIO(part.data)) as archive:
-            if not is_spreadsheet(archive):
-                parts = parts_of_zip(archive)
-                if not parts:
-                    raise UnreadableFileError(_("The zip holds no CSV file."))
-                return [csv_table(each) for each in parts]
-        kind = "sheets"
-    if kind == "sheets":
-        return spreadsheet_tables(part.data)
-    return json_tables(part) if kind == "json" else [csv_table(part)]
+def tables_of(part: Part) -> Iterator[Table]:
+    match kind_of(part):
+        case "zip":
+            yield from zip_tables(part)
+        case "sheets":
+            yield from spreadsheet_tables(read_whole(part))
+        case "json":
+            yield from json_tables(part)
+        case _:
+            yield from csv_tables([part])
 
 
-def spreadsheet_tables(data: bytes) -> list[Table]:
-    """The sheets of an XLSX, ODS or XLS file."""
+def zip_tables(part: Part) -> Iterator[Table]:
+    """The CSV files of a zip; or the sheets of a spreadsheet, which is one too."""
+    with part.open() as file, open_zip(file) as archive:
+        if is_spreadsheet(archive):
+            yield from spreadsheet_tables(read_whole(part))
+            return
+        parts = parts_of_zip(archive)
+        if not parts:
+            raise UnreadableFileError(_("The zip holds no CSV file."))
+        yield from csv_tables(parts)
+
+
+def csv_tables(parts: list[Part]) -> Iterator[Table]:
+    for part in parts:
+        table = csv_table(part)
+        table.is_only_sheet = len(parts) == 1
+        yield table
+
+
+def spreadsheet_tables(data: bytes) -> Iterator[Table]:
+    """The sheets of an XLSX, ODS or XLS file; one is held at a time."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return [sheet_table(book.get_sheet_by_name(name)) for name in book.sheet_names]
+            for name in book.sheet_names:
+                table = sheet_table(book.get_sheet_by_name(name))
+                table.is_only_sheet = len(book.sheet_names) == 1
+                yield table
     except PasswordError as error:
         raise UnreadableFileError(
             _("The file is locked with a password: save it without one, and try again.")
@@ -108,19 +141,29 @@ def spreadsheet_tables(data: bytes) -> list[Table]:
         ) from error
 
 
+@dataclass
+class SheetLines:
+    """The lines of one sheet of a spreadsheet, without the blank ones."""
+
+    sheet: Any
+
+    def __iter__(self) -> Iterator[Line]:
+        if self.sheet.start is None:
+            return
+        margin = [""] * self.sheet.start[1]  # rows begin at the top, cells at the first in use
+        for number, values in enumerate(self.sheet.iter_rows(), start=1):
+            cells = [as_text(value) for value in values]
+            if any(cells):
+                yield number, margin + cells
+
+
 def sheet_table(sheet: Any) -> Table:
     height, width = sheet.total_height, sheet.total_width
     if height > MOST_ROWS or height * width > MOST_CELLS:
         raise UnreadableFileError(
             _("The sheet %(name)s has too many rows and columns.") % {"name": sheet.name}
         )
-    rows = sheet.to_python(skip_empty_area=False) if height else []
-    lines = [
-        (number, cells)
-        for number, row in enumerate(rows, start=1)
-        if any(cells := [as_text(value) for value in row])
-    ]
-    return Table(sheet.name, lines)
+    return Table(sheet.name, SheetLines(sheet))
 
 
 def as_text(value: Any) -> str:
@@ -145,60 +188,76 @@ def as_text(value: Any) -> str:
 
 
 def decoded(part: Part) -> str:
-    """The text of a CSV file, whatever its encoding."""
-    data = part.data
-    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ENCODINGS
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text and (encoding != "gb18030" or is_chinese(text)):
-            return text
+    """The text of a file, whatever its encoding."""
+    with io.TextIOWrapper(part.open(), encoding_of(part), newline="") as text:
+        return text.read()
+
+
+def encoding_of(part: Part) -> str:
+    """The encoding of a text file: the first of those that fit all of it."""
+    is_wide = part.head()[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for encoding in ("utf-16",) if is_wide else ENCODINGS:
+        if fits(part, encoding):
+            return encoding
     raise UnreadableFileError(
         _("%(name)s is neither a spreadsheet nor a text file.") % {"name": part.name}
     )
 
 
-def is_chinese(text: str) -> bool:
-    """Whether the signs of a text stand together, as in Chinese, and not one by one."""
-    return len(STRAY_SIGN.findall(text)) < len(FOREIGN_SIGN.findall(text))
+def fits(part: Part, encoding: str) -> bool:
+    """Whether the file is text in this encoding. Chinese signs stand together, not one by one."""
+    stray = foreign = 0
+    try:
+        with io.TextIOWrapper(part.open(), encoding, newline="") as text:
+            while piece := text.read(PIECE):
+                if "\0" in piece:
+                    return False
+                if encoding == "gb18030":
+                    stray += len(STRAY_SIGN.findall(piece))
+                    foreign += len(FOREIGN_SIGN.findall(piece))
+    except UnicodeDecodeError:
+        return False
+    return encoding != "gb18030" or stray < foreign
+
+
+@dataclass
+class CsvLines:
+    """The records of a CSV file that are not blank, each with the number of its first line."""
+
+    part: Part
+    encoding: str
+    delimiter: str
+
+    def __iter__(self) -> Iterator[Line]:
+        csv.field_size_limit(LONGEST_CELL)
+        with io.TextIOWrapper(self.part.open(), self.encoding, newline="") as text:
+            line, reader = 1, csv.reader(text, delimiter=self.delimiter, strict=True)
+            try:
+                for cells in reader:
+                    if any(cells):
+                        yield line, [unguard_formula(cell) for cell in cells]
+                    line = reader.line_num + 1
+            except csv.Error as error:
+                message = _("%(name)s, line %(line)s: a quotation mark is missing or too many.")
+                if "field larger" in str(error):
+                    message = _("%(name)s, line %(line)s: a cell is longer than this site takes.")
+                words = {"name": self.part.name, "line": line}
+                raise UnreadableFileError(message % words) from error
 
 
 def csv_table(part: Part) -> Table:
-    """One CSV file as a table; each record has the number of its first line."""
-    text = decoded(part)
-    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    lines = [
-        (number, [unguard_formula(cell) for cell in cells])
-        for number, cells in records(text, delimiter_of(text), part.name)
-        if any(cells)
-    ]
-    return Table(Path(part.name).stem, lines)
+    """One CSV file as a table."""
+    encoding = encoding_of(part)
+    return Table(Path(part.name).stem, CsvLines(part, encoding, delimiter_of(part, encoding)))
 
 
-def records(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise UnreadableFileError(
-            _("%(name)s, line %(line)s: a quotation mark is missing or too many.")
-            % {"name": name, "line": line}
-        ) from error
-
-
-def delimiter_of(text: str) -> str:
+def delimiter_of(part: Part, encoding: str) -> str:
     """The delimiter that yields the most headers the workbook knows, else the most cells."""
     known = known_headers()
 
     def score(delimiter: str) -> tuple[int, int]:
         found = most = 0
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        for _number, cells in zip(range(SAMPLE), reader, strict=False):
+        for _number, cells in islice(loosely(part, encoding, delimiter), SAMPLE):
             found = max(found, len(known.intersection(cells_as_headers(cells))))
             most = max(most, len(cells))
         return found, most
@@ -206,12 +265,23 @@ def delimiter_of(text: str) -> str:
     return max(DELIMITERS, key=score)
 
 
+def loosely(part: Part, encoding: str, delimiter: str) -> Iterator[Line]:
+    """The records of a CSV file as far as they can be read with this delimiter."""
+    csv.field_size_limit(LONGEST_CELL)
+    with io.TextIOWrapper(part.open(), encoding, newline="") as text:
+        try:
+            yield from enumerate(csv.reader(text, delimiter=delimiter))
+        except csv.Error:
+            return
+
+
 def cells_as_headers(cells: list[str]) -> set[str]:
     return {key_of(cell) for cell in cells}
 
 
-def json_tables(part: Part) -> list[Table]:
+def json_tables(part: Part) -> Iterator[Table]:
     """A JSON object of sheets, or an array that is one sheet."""
+    refuse_larger(part.size, settings.ARCHIVE_UPLOAD_MEGABYTES * MEGABYTE)
     try:
         content = json.loads(decoded(part), parse_constant=refuse_constant)
     except (ValueError, RecursionError) as error:
@@ -227,17 +297,18 @@ def json_tables(part: Part) -> list[Table]:
         raise UnreadableFileError(
             _("The JSON must be an object: the name of each sheet with an array of row objects.")
         )
-    return [json_table(name, rows) for name, rows in content.items()]
+    for name, rows in content.items():
+        yield json_table(name, rows, is_only_sheet=len(content) == 1)
 
 
 def refuse_constant(name: str) -> None:
     raise ValueError(name)
 
 
-def json_table(name: str, rows: list[dict[str, Any]]) -> Table:
+def json_table(name: str, rows: list[dict[str, Any]], *, is_only_sheet: bool) -> Table:
     headers = list(dict.fromkeys(header for row in rows for header in row))
     lines = [
         (number, [as_text(row.get(header)) for header in headers])
         for number, row in enumerate(rows, start=1)
     ]
-    return Table(name, [line for line in lines if any(line[1])], headers)
+    return Table(name, [line for line in lines if any(line[1])], headers, is_only_sheet)

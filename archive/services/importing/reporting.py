@@ -1,12 +1,13 @@
 """Reporting: the person's own rows again, with what stands against each beside it."""
 
 from collections import defaultdict
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
-from archive.services.importing.matching import header_of, sheet_of
+from archive.services.importing.matching import Headings, header_of, sheet_of
 from archive.services.importing.outcomes import ImportResult
 from archive.services.importing.reading import Table, read_workbook
 from archive.text.cells import CELL_LIMIT, split_long
@@ -16,7 +17,12 @@ NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
 def write_report(
-    *, source: str | Path | IO[bytes], file_name: str, result: ImportResult, target: Path
+    *,
+    source: str | Path | IO[bytes],
+    file_name: str,
+    result: ImportResult,
+    target: Path,
+    headings: Headings | None = None,
 ) -> None:
     """Write an XLSX file: the rows of `source`, a column of problems, faulty cells coloured.
 
@@ -26,11 +32,13 @@ def write_report(
 
     points = points_by_row(result)
     with target.open("wb") as file:
-        book = xlsxwriter.Workbook(file, {"strings_to_formulas": False, "strings_to_urls": False})
+        options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
+        book = xlsxwriter.Workbook(file, options)
         marked = book.add_format({"bg_color": "#FFE08A"})
         for place, table in enumerate(read_workbook(source, file_name).tables, start=1):
             name = table.name.translate(NOT_IN_SHEET_NAMES)[: SHEET_NAME - 4]
-            write_table(book.add_worksheet(f"{name} {place}"), table, points, marked)
+            page = book.add_worksheet(f"{name} {place}")
+            write_table(page, table, points, marked, headings or {})
         book.close()
 
 
@@ -48,14 +56,16 @@ def write_table(
     table: Table,
     points: dict[tuple[str, int], list[tuple[str, str]]],
     marked: Any,
+    headings: Headings,
 ) -> None:
     """Write one sheet: the line a person sees, the problems, then the cells as they were."""
-    sheet = sheet_of(table) or table.name
-    columns = header_of(table, sheet).columns if sheet_of(table) else {}
-    lines = [(0, table.headers), *table.lines] if table.headers is not None else table.lines
+    known = sheet_of(table, headings)
+    sheet = known or table.name
+    columns = header_of(table, sheet, headings).columns if known else {}
+    head = [(0, table.headers)] if table.headers is not None else []
     page.write_row(0, 0, [_("Row"), _("Problems")])
     page.set_column(1, 1, 60)
-    for place, (number, cells) in enumerate(lines, start=1):
+    for place, (number, cells) in enumerate(chain(head, table.lines), start=1):
         told = points.get((sheet, number), [])
         faulty = {spot for column, _sentence in told for spot in columns.get(column, ())}
         page.write_number(place, 0, number)

@@ -33,7 +33,7 @@ TITLES: dict[type[Any], list[str]] = {
     Agreement: ["title"],
 }
 KEPT = 5000  # records remembered of one kind; of articles, which are long, fewer
-KEPT_ARTICLES = 100
+KEPT_ARTICLES = 500
 BATCH = 500
 
 

@@ -1,52 +1,39 @@
 """A session: one import under way, what it knows, and every change that it makes."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
 
-from django.db import router
 from django.db.models import Max, Model
-from django.db.models.deletion import Collector
 from django.utils.translation import gettext as _
 
-from archive.models import (
-    Citation,
-    ImportAction,
-    ImportChange,
-    ImportRun,
-    Official,
-    User,
-)
+from archive.models import Citation, ImportRun, Official, User
 from archive.resources import SHEET_OF, SHEETS
 from archive.resources.sheets import statements, statements_of
 from archive.services.importing.answers import Answers
-from archive.services.importing.matching import Row
-from archive.services.importing.outcomes import ImportResult, Problem
+from archive.services.importing.matching import Row, SheetRows
+from archive.services.importing.outcomes import ImportResult, Problem, RowOutcome, Watcher
 from archive.services.importing.people import Tie
+from archive.services.importing.recording import Recorder, Step, changed_cells
 from archive.services.importing.resolving import (
     NeedsRowError,
     OpenQuestionError,
     Resolver,
     joined,
 )
-from archive.services.naming import name_record
 from archive.services.saving import Saving
 
 BATCH = 500
-ABOUT = {"posts": "official", "appearances": "official", "parties": "official"}
-
-
-@dataclass
-class Change:
-    """One record that the import created, updated or deleted."""
-
-    row: Row
-    action: ImportAction
-    model: type[Any]
-    pk: int
-    slug: str
+# Where rows name people, and the columns that tell them apart.
+ABOUT = {
+    "posts": "official",
+    "appearances": "official",
+    "parties": "official",
+    "citations": "record",
+}
+TIED = ["article", "organization", "place", "event", "delegation", "agreement"]
 
 
 @dataclass
@@ -56,70 +43,76 @@ class Session:
     saving: Saving
     run: ImportRun
     result: ImportResult
-    rows: dict[str, list[Row]]
+    rows: dict[str, SheetRows]
+    refuse: Callable[[Step], bool]  # says what is wrong with a row that the database refuses
     user: User | None = None
     answers: Answers = field(default_factory=Answers)
     create_missing: bool = False
     valid_rows_only: bool = False
     resolver: Resolver = field(default_factory=Resolver)
-    claimed: dict[tuple[type[Any], int], Row] = field(default_factory=dict)
-    changes: dict[tuple[type[Any], int], Change] = field(default_factory=dict)
+    claimed: dict[type[Any], dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     marks: dict[type[Any], int] = field(default_factory=dict)  # last history entry before us
-    promised: dict[type[Any], set[str]] = field(default_factory=dict)
     stated: dict[tuple[type[Any], int], list[Citation]] = field(default_factory=dict)
     people: dict[str, list[Row]] | None = None  # rows by the person they are about
+    watcher: Watcher | None = None
 
     def __post_init__(self) -> None:
+        promised: dict[type[Any], set[str]] = {}
         for sheet, resource in SHEETS.items():
             model = resource.model()
-            self.promised[model] = {row.slug for row in self.rows.get(sheet, ()) if row.slug}
+            promised[model] = self.rows[sheet].slugs if sheet in self.rows else set()
             self.marks[model] = model.history.aggregate(last=Max("history_id"))["last"] or 0
+        self.recorder = Recorder(
+            run=self.run,
+            saving=self.saving,
+            promised=promised,
+            learn=self.resolver.learn,
+            refuse=self.refuse,
+            settled=self.settle_step,
+        )
+
+    def settle(self, row: Row, outcome: str, slug: str = "") -> None:
+        """Count what became of a row, and tell whoever watches."""
+        self.result.count(row.sheet, outcome)
+        if self.watcher is not None:
+            self.watcher.told(RowOutcome(row.sheet, row.number, outcome, slug or row.slug, []))
+
+    def settle_step(self, step: Step) -> None:
+        """The same for a row that did something."""
+        row = step.reading.row
+        self.result.count(step.counted_in, step.outcome)
+        if self.watcher is not None:
+            cells = list(changed_cells(step))
+            told = (step.counted_in, row.number, step.outcome, step.record.slug, cells)
+            self.watcher.told(RowOutcome(*told))
 
     @property
     def sha256(self) -> str:
         return self.run.sha256
-
-    def reason(self, row: Row) -> str:
-        """What the history says of a change: which import, file, sheet and row."""
-        return f"import {self.run.pk}: {self.run.file_name}, {row.sheet} row {row.number}"
 
     def before_run(self, record: Any) -> Model | None:
         """The record's history entry from before this import."""
         entries = record.history.filter(history_id__lte=self.marks[type(record)])
         return entries.order_by("-history_id").first()
 
-    def save(self, record: Any, row: Row) -> None:
-        """Save a valid record, new or changed, on account of a row."""
-        action = ImportAction.UPDATED if record.pk else ImportAction.CREATED
-        name_record(record=record, taken=self.promised[type(record)])
-        self.sign(record)
-        self.saving.save(record, reason=self.reason(row))
-        self.resolver.learn(record)
-        self.note(record, row, action)
+    def record(self, step: Step, *keys: Any) -> None:
+        """Take a valid step; it is written with others, or before somebody asks for a key."""
+        for each in (step.record, step.citation):
+            self.sign(each)
+        self.recorder.add(step, [step.record.slug, joined(str(step.record)), *keys])
+        if isinstance(step.record, Official):
+            self.resolver.in_file.add(step.record.pk)
 
     def delete(self, record: Any, row: Row) -> None:
         """Delete a record with what belongs to it. Raises ProtectedError if others refer to it."""
         self.sign(record)
-        collector = Collector(using=router.db_for_write(type(record)), origin=record)
-        collector.collect([record])
-        gone = [each for rows in collector.data.values() for each in rows]
-        for each in gone:
-            if type(each) in SHEET_OF:
-                self.note(each, row, ImportAction.DELETED)
-                self.resolver.forget(each)
-        self.saving.delete(record, reason=self.reason(row))
+        for gone in self.recorder.delete(record, row):
+            self.resolver.forget(gone)
 
     def sign(self, record: Any) -> None:
         """The history says who: the one who imports, also when no request is under way."""
-        if self.user is not None:
+        if self.user is not None and record is not None:
             record._history_user = self.user
-
-    def note(self, record: Any, row: Row, action: ImportAction) -> None:
-        key = (type(record), record.pk)
-        earlier = self.changes.get(key)
-        if earlier is not None and action == ImportAction.UPDATED:
-            return
-        self.changes[key] = Change(row, action, type(record), record.pk, record.slug)
 
     def statements(self, record: Any) -> list[Citation]:
         """The citations that state the whole of a fact, the first one first."""
@@ -134,6 +127,7 @@ class Session:
         known = self.resolver.records[model]
         by_id = {known[slug].pk: known[slug] for slug in slugs if slug in known}
         kind = model.record_kind()
+        self.stated.clear()
         for some in batched(by_id, BATCH, strict=False):
             self.stated |= {(model, pk): [] for pk in some}
             rows = statements().filter(**{f"{kind}__in": some}).select_related("article")
@@ -142,10 +136,6 @@ class Session:
                 own = getattr(by_id[pk], "article_id", citation.article_id)
                 if citation.article_id == own:
                     self.stated[model, pk].append(citation)
-
-    def note_touched(self, record: Any, row: Row) -> None:
-        """A row that changed only a citation of its record changed the record for its reader."""
-        self.note(record, row, ImportAction.UPDATED)
 
     def waits(self, row: Row, needs: NeedsRowError) -> None:
         """A row refers to one that cannot be saved: an error where valid rows are saved."""
@@ -167,10 +157,8 @@ class Session:
         """A new record for a name that no record has, as the person asked for."""
         record = model(name=name)
         record.full_clean(exclude=["slug"])
-        self.save(record, reading.row)
-        self.result.count(SHEET_OF[model], "created")
-        if model is Official:
-            self.resolver.in_file.add(record.pk)
+        self.record(Step(reading, record, sheet=SHEET_OF[model]))
+        self.recorder.flush()
         return record
 
     def rows_about(self, name: str) -> Iterable[Row]:
@@ -179,9 +167,10 @@ class Session:
             self.people = defaultdict(list)
             for sheet, column in ABOUT.items():
                 for row in self.rows.get(sheet, ()):
-                    self.people[joined(row.cells.get(column, ""))].append(row)
-            for row in self.rows.get("citations", ()):
-                self.people[joined(row.cells.get("record", ""))].append(row)
+                    tied = {name: row.cells[name] for name in TIED if name in row.cells}
+                    self.people[joined(row.cells.get(column, ""))].append(
+                        Row(sheet, row.number, tied)
+                    )
         return self.people.get(joined(name), [])
 
     def soft_tie(self, sheet: str, column: str, cell: str) -> set[Tie]:
@@ -194,39 +183,3 @@ class Session:
         except (OpenQuestionError, NeedsRowError):
             return set()
         return {(model, found.pk)} if found is not None else set()
-
-    def record_changes(self) -> None:
-        """Write the ledger: each change with the history entries before and after it."""
-        before, after = self.history_ids()
-        ImportChange.objects.bulk_create(
-            [
-                ImportChange(
-                    run=self.run,
-                    sheet=SHEET_OF[change.model],
-                    row=change.row.number,
-                    action=change.action,
-                    slug=change.slug,
-                    record_id=change.pk,
-                    history_before=before.get(key),
-                    history_after=after.get(key),
-                )
-                for key, change in self.changes.items()
-            ],
-            batch_size=BATCH,
-        )
-
-    def history_ids(self) -> tuple[dict, dict]:
-        """(model, id) → the last history entry before the import, and the last one now."""
-        before: dict[tuple[type[Any], int], int] = {}
-        after: dict[tuple[type[Any], int], int] = {}
-        for model in {model for model, _pk in self.changes}:
-            ids = sorted(pk for other, pk in self.changes if other is model)
-            for first in range(0, len(ids), BATCH):
-                entries = model.history.filter(id__in=ids[first : first + BATCH]).order_by()
-                for into, rows in (
-                    (before, entries.filter(history_id__lte=self.marks[model])),
-                    (after, entries),
-                ):
-                    latest = rows.values_list("id").annotate(last=Max("history_id"))
-                    into |= {(model, pk): last for pk, last in latest}
-        return before, after

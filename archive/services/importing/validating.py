@@ -1,6 +1,7 @@
 """Validating: all that the models and the database demand of a row, told by its columns."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from archive.resources.sheets import Column
 from archive.services.importing.parsing import Reading
+from archive.services.importing.recording import Step
+from archive.services.importing.settling import settle_open
 
 
 def is_shorthand(column: Column) -> bool:
@@ -16,33 +19,60 @@ def is_shorthand(column: Column) -> bool:
     return (column.attribute or "").startswith("stating__")
 
 
-def validate(reading: Reading, record: Any) -> None:
-    """Add what the models and the database refuse to the problems of the row."""
-    wrong = reading.marked
-    columns = [reading.resource.fields[name] for name in wrong if name in reading.resource.fields]
-    exclude = {
-        column.attribute for column in columns if column.attribute and not is_shorthand(column)
-    }
-    if not record.slug:
-        exclude.add("slug")
+def validate(reading: Reading, record: Any, names: set[str]) -> None:
+    """Add what the models refuse to the problems of the row; `names` are the fields it sets.
+
+    What needs the database, its constraints, the database says when the row is written.
+    """
+    exclude = {field.name for field in record._meta.fields if field.name not in names}
+    model: Any = reading.model
+    exclude |= unknown_fields(reading) | relations(model)
+    if reading.row.slug:
+        exclude.discard("slug")
+    is_partial = bool(reading.needs or reading.marked)
     try:
-        if reading.needs or wrong:
+        record.clean_fields(exclude=exclude)
+        if not is_partial:
             # Rules over several fields say nothing while some of the fields are not known.
-            record.clean_fields(exclude=exclude | missing_relations(record))
-        else:
-            record.full_clean(exclude=exclude)
+            record.clean()
     except ValidationError as error:
-        for field, errors in error.error_dict.items():
-            for each in errors:
-                add_error(reading, field, each)
+        add_errors(reading, error)
 
 
-def missing_relations(record: Any) -> set[str]:
+def refused(step: Step) -> bool:
+    """Find out why the database refused the one step; false if the models know no reason."""
+    reading, record = step.reading, step.record
+    try:
+        record.full_clean(exclude=unknown_fields(reading))
+        if step.citation is not None:
+            step.citation.full_clean(exclude={"article"})
+    except ValidationError as error:
+        add_errors(reading, error)
+        settle_open(reading)
+        return True
+    return False
+
+
+def add_errors(reading: Reading, error: ValidationError) -> None:
+    for field, errors in error.update_error_dict({}).items():
+        for each in errors:
+            add_error(reading, field, each)
+
+
+def unknown_fields(reading: Reading) -> set[str]:
+    """The fields whose cells already have an error or a question."""
+    columns = (reading.resource.fields.get(name) for name in reading.marked)
     return {
-        field.name
-        for field in record._meta.concrete_fields
-        if field.is_relation and getattr(record, field.attname) is None
+        column.attribute
+        for column in columns
+        if column is not None and column.attribute and not is_shorthand(column)
     }
+
+
+@cache
+def relations(model: Any) -> frozenset[str]:
+    """The foreign keys of a model: what they name was found, and needs no second look."""
+    return frozenset(field.name for field in model._meta.concrete_fields if field.is_relation)
 
 
 def add_error(reading: Reading, field: str, error: ValidationError) -> None:
@@ -87,7 +117,7 @@ def fields_of(constraint: Any) -> Iterator[str]:
     """The fields that a constraint names, in its order."""
     yield from getattr(constraint, "fields", ())
     for expression in getattr(constraint, "expressions", ()):
-        parts: Iterator[Any] = expression.flatten()
+        parts = [expression] if isinstance(expression, F) else expression.flatten()
         yield from (getattr(part, "name", "") for part in parts if isinstance(part, F))
     condition = getattr(constraint, "condition", None)
     if isinstance(condition, Q):

@@ -1,0 +1,29 @@
+"""Settling: what becomes of a row that cannot be saved."""
+
+from archive.services.importing.parsing import Reading
+from archive.services.importing.resolving import joined
+
+KEYS = ("name", "label", "title")  # the words by which other rows may refer to a row
+
+
+def settle_open(reading: Reading) -> None:
+    """Count a row that cannot be saved, and remember by which words others refer to it."""
+    session, row = reading.session, reading.row
+    if reading.record is not None:
+        session.resolver.drop(reading.record)
+    session.result.errors += reading.problems
+    session.result.ambiguities += reading.questions
+    session.result.conflicts += reading.conflicts
+    if reading.needs and not reading.problems:
+        session.waits(row, reading.needs)
+    keys = [row.slug, *(joined(row.cells.get(name, "")) for name in KEYS)]
+    session.resolver.fail(reading.model, keys, row.sheet, row.number)
+    for outcome, found in (
+        ("errors", reading.problems),
+        ("ambiguous", reading.questions),
+        ("conflicts", reading.conflicts),
+    ):
+        if found:
+            session.settle(row, outcome)
+            return
+    session.settle(row, "skipped")
