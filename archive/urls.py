@@ -25,6 +25,7 @@ from archive.views import (
     search,
     sitemaps,
     standing,
+    suggest,
 )
 from archive.views.addresses import KindOfFile, KindOfRecords, SlugInAnyScript
 from archive.views.api import finding, index, openapi, pages
@@ -41,6 +42,7 @@ urlpatterns = [
     path("about/downloads/", bundles.BundlePage.as_view(), name="bundle"),
     path("about/downloads/<str:name>", bundles.bundle_file, name="bundle_file"),
     path("search/", search.Search.as_view(), name="search"),
+    path("suggest/", suggest.suggest, name="suggest"),
     path("<kind:kind>/feed/", feeds.feed, name="feed"),
     path(
         "<kind:kind>/<word:slug>/cite/<slug:name>/",

@@ -7,6 +7,7 @@ from archive.filters.events import EventFilter
 from archive.filters.officials import OfficialFilter
 from archive.filters.organizations import OrganizationFilter
 from archive.filters.places import PlaceFilter
+from archive.filters.search import SearchFilter
 
 __all__ = [
     "AgreementFilter",
@@ -16,4 +17,5 @@ __all__ = [
     "OfficialFilter",
     "OrganizationFilter",
     "PlaceFilter",
+    "SearchFilter",
 ]

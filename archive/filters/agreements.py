@@ -4,6 +4,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters.base import DatedFilter, KindFilter, RecordChoice, any_of, by, cited
+from archive.filters.facets import Terms, Years
+from archive.filters.facets_of_records import Organizations, Pairs, Places, by_facts, own
 from archive.models import (
     Agreement,
     AgreementKind,
@@ -54,6 +56,19 @@ def told_in(agreements, article):
 
 
 class AgreementFilter(DatedFilter):
+    facets = [
+        Terms("kinds"),
+        Years(),
+        Places(
+            Pairs(
+                *by_facts(Party, "agreement", "place", "organization__place"),
+                own("place"),
+                own("event__place", Q(place=None, event__is_public=True)),
+            )
+        ),
+        Organizations(Pairs(*by_facts(Party, "agreement", "organization")), _("Party")),
+    ]
+
     kind = KindFilter(AgreementKind.choices, label=_("Kind"), method=by(of_kind))
     place = RecordChoice(
         Place,

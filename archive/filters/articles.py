@@ -4,6 +4,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters.base import DatedFilter, RecordChoice, TypedFilter, any_of, by, cited
+from archive.filters.facets import Languages, Years
+from archive.filters.facets_of_records import Columns, Organizations
 from archive.models import Official, Organization, Place, Post
 from archive.models.articles import language_tag
 
@@ -68,6 +70,11 @@ def in_language(articles, tag):
 
 class ArticleFilter(DatedFilter):
     span = "published"
+    facets = [
+        Organizations(Columns("publisher"), _("Publisher"), finds_more=True),
+        Years("published"),
+        Languages(),
+    ]
 
     place = RecordChoice(
         Place,

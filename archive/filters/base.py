@@ -1,11 +1,14 @@
 """The words that narrow every list alike, and how a list is narrowed without doubling a row."""
 
+from typing import ClassVar
+
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from archive.filters.facets import Facet
 from archive.filters.fields import DayField, RecordField, TypedField
 from archive.models import Citation, SearchEntry
 
@@ -93,7 +96,12 @@ class FilterForm(forms.Form):
 
 
 class RecordFilter(django_filters.FilterSet):
-    """A subclass adds its words; a name that Python keeps for itself ends in an underscore."""
+    """A subclass adds its words; a name that Python keeps for itself ends in an underscore.
+
+    `facets` are what its list counts; each counts as the filter of its word finds.
+    """
+
+    facets: ClassVar[list[Facet]] = []
 
     q = TypedFilter(
         label=_("Words"),

@@ -4,7 +4,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters.base import DatedFilter, RecordChoice, any_of, by, cited
-from archive.models import Article, Official, Organization, Place
+from archive.filters.facets import Years
+from archive.filters.facets_of_records import Columns, Organizations, Pairs, Places, by_facts, own
+from archive.models import Appearance, Article, Official, Organization, Place
 
 
 def from_or_to_place(delegations, place):
@@ -36,6 +38,20 @@ def told_in(delegations, article):
 
 
 class DelegationFilter(DatedFilter):
+    facets = [
+        Years(),
+        Places(
+            Columns("from_place", "to_place", "from_organization__place", "to_organization__place")
+        ),
+        Organizations(
+            Pairs(
+                own("from_organization"),
+                own("to_organization"),
+                *by_facts(Appearance, "delegation", "organization"),
+            )
+        ),
+    ]
+
     place = RecordChoice(
         Place,
         label=_("Place"),

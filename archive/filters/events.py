@@ -4,6 +4,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters.base import DatedFilter, KindFilter, RecordChoice, any_of, by, cited
+from archive.filters.facets import Terms, Years
+from archive.filters.facets_of_records import Columns, Places
 from archive.models import Article, EventKind, Official, Organization, Place
 
 
@@ -30,6 +32,8 @@ def told_in(events, article):
 
 
 class EventFilter(DatedFilter):
+    facets = [Terms("kind"), Years(), Places(Columns("place", "organization__place"))]
+
     kind = KindFilter(EventKind.choices, label=_("Kind"), method=by(of_kind))
     place = RecordChoice(
         Place,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.filters.articles import OFFICIAL
 from archive.filters.base import RecordChoice, RecordFilter, any_of, by, cited
+from archive.filters.facets_of_records import Organizations, Pairs, Places, by_facts
 from archive.models import Appearance, Article, Organization, Party, Place, Post
 
 FACTS = [Post, Appearance, Party]
@@ -32,7 +33,16 @@ def named_in(officials, article):
     return any_of(officials, posts, *ways)
 
 
+def by_all_facts(*values):
+    return Pairs(*(way for facts in FACTS for way in by_facts(facts, "official", *values)))
+
+
 class OfficialFilter(RecordFilter):
+    facets = [
+        Places(by_all_facts("place", "organization__place")),
+        Organizations(by_all_facts("organization")),
+    ]
+
     place = RecordChoice(
         Place,
         label=_("Place"),

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters.base import KindFilter, RecordChoice, RecordFilter, by
+from archive.filters.facets import Terms
+from archive.filters.facets_of_records import Columns, Places
 from archive.models import OrganizationKind, Place
 
 
@@ -15,6 +17,8 @@ def in_place(organizations, place):
 
 
 class OrganizationFilter(RecordFilter):
+    facets = [Terms("kind"), Places(Columns("place"))]
+
     kind = KindFilter(OrganizationKind.choices, label=_("Kind"), method=by(of_kind))
     place = RecordChoice(
         Place,

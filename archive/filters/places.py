@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters.base import KindFilter, RecordChoice, RecordFilter, by
+from archive.filters.facets import Terms
+from archive.filters.facets_of_records import Columns, Places
 from archive.models import Place, PlaceLevel
 
 
@@ -15,6 +17,8 @@ def in_place(places, place):
 
 
 class PlaceFilter(RecordFilter):
+    facets = [Terms("level", _("Level")), Places(Columns("pk"), _("Lies in"))]
+
     kind = KindFilter(PlaceLevel.choices, label=_("Level"), method=by(of_level))
     place = RecordChoice(
         Place,

@@ -42,6 +42,9 @@ class Place(NamedTuple):
     entry: int
 
 
+FIRST = Place(NAMED, NO_BOUND)  # where everything is still to come
+
+
 @dataclass(frozen=True)
 class Count:
     """How many there are; the cap and `is_capped` where there are more."""
@@ -97,6 +100,13 @@ def search(*, q: str, kind: str = "", after: str = "", limit: int = 20) -> Resul
         count, places = Count(COUNT_CAP, is_capped=True), listed(found, kind, last, limit + 1)
     else:
         count, places = Count(len(ids)), ranked(ids, found.names(kind), last)
+    return page_of(places, count, kinds, found, limit=limit)
+
+
+def page_of(
+    places: list[Place], count: Count, kinds: dict[str, Count], found: Found, *, limit: int = 20
+) -> Results:
+    """The hits at the first `limit` of these places, with the cursor of those that follow."""
     shown = places[:limit]
     cursor = f"{shown[-1].tier}.{shown[-1].entry}" if shown and len(places) > limit else ""
     return Results(hits([place.entry for place in shown], found), count, kinds, cursor)
@@ -105,7 +115,7 @@ def search(*, q: str, kind: str = "", after: str = "", limit: int = 20) -> Resul
 def read_cursor(after: str) -> Place:
     """The place that a cursor such as ``0.4611`` names. Raises BadCursorError."""
     if not after:
-        return Place(NAMED, NO_BOUND)
+        return FIRST
     tier, _, pk = after.partition(".")
     if tier not in {"0", "1", "2"} or not (pk.isascii() and pk.isdigit()) or len(pk) > 19:
         raise BadCursorError(after)

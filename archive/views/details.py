@@ -6,6 +6,9 @@ from django.urls import reverse
 from django.views.generic import DetailView
 
 from archive.models import FormerSlug
+from archive.services.withholding import words_near
+from archive.templatetags.facts import withheld
+from archive.text.redacting import redact
 from archive.views.as_of import as_of
 
 
@@ -55,5 +58,6 @@ def current_slug(model, slug):
 
 def withdrawn(request, record):
     """The page at the address of a withdrawn record: that it was here, and why it is not."""
-    context = {"kind": record.record_kind(), "reason": record.withdrawal_reason}
+    reason = redact(record.withdrawal_reason, words_near(record))
+    context = {"kind": record.record_kind(), "reason": withheld(reason)}
     return render(request, "archive/withdrawn.html", context, status=410)

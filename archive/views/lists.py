@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django_filters.views import FilterView
 
 from archive.models import LONG_AGO
+from archive.views.facets import chosen, facets_of
 
 PAGE = 50
 COUNT_CAP = 1000  # beyond it a list says "more than 1,000"
@@ -91,11 +92,21 @@ def capped_count(rows: QuerySet) -> int:
     return rows.order_by()[: COUNT_CAP + 1].count()
 
 
+def first_ids(rows: QuerySet) -> tuple[list[int], bool]:
+    """The ids of all rows, or where there are more than the cap of the first ones, and so said."""
+    ids = list(rows.order_by().values_list("pk", flat=True)[: COUNT_CAP + 1])
+    if len(ids) <= COUNT_CAP:
+        return ids, False
+    # Those that come to hand first are not the newest; the newest of many are as quick to find.
+    newest = rows.latest_first() if hasattr(rows, "latest_first") else rows
+    return list(newest.values_list("pk", flat=True)[:COUNT_CAP]), True
+
+
 class RecordList(FilterView):
     """A public list; a subclass names the queryset, the filter and the template.
 
-    The context holds `page` (a Page), `count`, `is_capped`, `filter`. A parameter that
-    cannot be understood gives the page with its error and the status 400.
+    The context holds `page` (a Page), `count`, `is_capped`, `filter`, `facets`, `chosen`. A
+    parameter that cannot be understood gives the page with its error and the status 400.
     """
 
     strict = True
@@ -113,13 +124,15 @@ class RecordList(FilterView):
                 _("This page of the list does not exist. Start at its first page."),
             )
         self.object_list = page.rows
-        count = capped_count(rows)
+        ids, is_capped = first_ids(rows)
         context = self.get_context_data(
             filter=self.filterset,
             object_list=page.rows,
             page=page,
-            count=min(count, COUNT_CAP),
-            is_capped=count > COUNT_CAP,
+            count=len(ids),
+            is_capped=is_capped,
+            facets=list(facets_of(self.filterset, ids, is_capped=is_capped)) if ids else [],
+            chosen=list(chosen(self.filterset)) if valid else [],
             kind=self.queryset.model.record_kind(),
         )
         return self.render_to_response(context, status=200 if valid else 400)

@@ -23,6 +23,7 @@ from archive.models import (
 )
 from archive.models.records import Record, Reviewed
 from archive.models.terms import TermsField
+from archive.services.withholding import ARTICLES
 from archive.templatetags.facts import record_link, withheld
 from archive.text.dates import describe
 from archive.text.redacting import redact
@@ -189,12 +190,7 @@ def day_in_words(edtf: str) -> str:
 def wording_of(record: Record, shown: Iterable[Any]) -> Wording:
     """How these versions of a record may be worded: a statement for each kind referred to."""
     model = type(record)
-    articles = (
-        [record.pk]
-        if isinstance(record, Article)
-        else Citation.objects.filter(**{model.record_kind(): record.pk}).values("article")
-    )
-    redactions = Redaction.history.filter(article__in=articles)
+    redactions = Redaction.history.filter(article__in=articles_of(record))
     words = frozenset(redactions.values_list("exact", flat=True))
     return Wording(
         model=model,
@@ -202,6 +198,16 @@ def wording_of(record: Record, shown: Iterable[Any]) -> Wording:
         words=words,
         records=referred(model, shown),
     )
+
+
+def articles_of(record: Record) -> set[int]:
+    """The articles that the words of a record's versions may have been taken from."""
+    if isinstance(record, Article):
+        return {record.pk}
+    model = type(record)
+    rows = model._default_manager.filter(pk=record.pk).order_by()
+    ways = ARTICLES.get(model, ["citations__article"])
+    return {article for way in ways for article in rows.values_list(way, flat=True)} - {None}
 
 
 def referred(model: type[Record], shown: Iterable[Any]) -> dict[tuple[type[Model], int], Record]:

@@ -9,6 +9,8 @@ PUBLIC = [
     "/search/",
     "/search/?q=dalian",
     "/search/?q=nothing-like-this",
+    "/search/?q=zoujun",
+    "/search/?q=dalian&place=liupanshui&from=2018&to=2018",
     "/articles/",
     "/articles/001/",
     "/articles/002/",
@@ -21,6 +23,7 @@ PUBLIC = [
     "/agreements/shuicheng-red-kiwifruit-distribution/",
     "/agreements/parks-huayuankou/",
     "/events/",
+    "/events/?kind=visit&place=china",
     "/events/baoshan-visit-to-dut/",
     "/organizations/",
     "/organizations/dalian-university-of-technology/",
@@ -63,6 +66,15 @@ def test_readers_pages(chromium, site, path, scheme):
 def test_editors_pages(admin_page, path):
     admin_page.goto(path)
     assert faults(admin_page) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/events/"])
+def test_the_search_box_with_its_suggestions_open(open_page, path):
+    page = open_page(path)
+    page.locator("input[name=q][role=combobox]").first.press_sequentially("dal")
+    page.locator(".suggestions [role=option]").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert faults(page) == []
 
 
 def test_a_keyboard_reaches_the_content_first(open_page):

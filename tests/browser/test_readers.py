@@ -10,7 +10,7 @@ DESKTOP = {"width": 1280, "height": 900}
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_from_home_to_the_sentence_behind_an_agreement(open_page, viewport, script):
     page = open_page("/", viewport=viewport, java_script_enabled=script)
-    page.get_by_role("searchbox").first.fill("red kiwifruit")
+    page.locator("main input[name=q]").fill("red kiwifruit")
     page.get_by_role("button", name="Search").first.click()
     page.get_by_role("link", name="Shuicheng Red Kiwifruit Distribution").first.click()
     sentence = "signed the Shuicheng Red Kiwifruit Distribution Cooperation Agreement"

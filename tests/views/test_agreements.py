@@ -58,8 +58,8 @@ def test_the_list_tells_date_title_parties_and_kind(client):
 def test_the_list_costs_the_same_however_many(client, number, django_assert_num_queries):
     for _ in range(number):
         make.agreement(event=make.event(), parties=["One", "Two"])
-    # the page of agreements with their events; their parties; the count; whose places, to draw
-    with django_assert_num_queries(4):
+    # the page of agreements with their events; parties; the ids; whose places, to draw; the facets
+    with django_assert_num_queries(9):
         client.get(LIST)
 
 

@@ -136,7 +136,7 @@ def test_an_article_that_withholds_words_does_not_show_how_it_was_printed(client
 
 def test_words_withheld_in_its_source_are_withheld_in_the_history_of_a_record(client):
     article = make.article()
-    event = make.event(label="Visit of Tan Zuojun")
+    event = make.event(label="Visit of Tan Zuojun", slug="visit")
     make.citation(event=event, article=article)
     make.redaction(article=article)
     correct(event, label="Visit of a resident", reason="Tan Zuojun asked")

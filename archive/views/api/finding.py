@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from archive.models import RECORDS, SearchEntry
-from archive.models.search_entries import DATED_FROM, NameIndex, Sought
 from archive.resources import SHEET_OF
 from archive.services import searching
 from archive.services.searching import Hit
-from archive.text.queries import Query, parse_query
+from archive.services.suggesting import suggest as suggestions
 from archive.views.api.answers import endpoint
 from archive.views.api.asking import (
     PAGING,
@@ -28,7 +27,6 @@ from archive.views.api.references import CALLED, DATA, PAGE, SLUG
 from archive.views.api.shapes import OPEN, Property, Shape, Site, address
 
 SUGGESTED = 10
-NAMES_FIRST = 7  # of them people, bodies and areas, where titles match as well
 
 
 def api_path(found: SearchEntry | Hit) -> str:
@@ -89,18 +87,6 @@ def search(request: HttpRequest) -> dict[str, Any]:
 def suggest(request: HttpRequest) -> dict[str, Any]:
     """At most ten records whose names have the words, the last of which may go on."""
     refuse_unknown(request.GET, {"q"})
-    query = parse_query(words_of(request.GET))
+    found = suggestions(words_of(request.GET), limit=SUGGESTED)
     site = Site(request)
-    return {"results": [SUGGESTION.write(entry, site) for entry in suggestions(query)]}
-
-
-def suggestions(query: Query) -> list[SearchEntry]:
-    """People, bodies and areas, the shortest names first; then the newest titles."""
-    found = NameIndex.objects.matching(Sought(query)).order_by()
-    entries = SearchEntry.objects.public().defer("text", "words", "names").newest_first()
-    names, titles = (
-        list(entries.filter(pk__in=rows.ids())[:SUGGESTED])
-        for rows in (found.filter(rowid__lt=DATED_FROM), found.filter(rowid__gte=DATED_FROM))
-    )
-    kept = max(NAMES_FIRST, SUGGESTED - len(titles))
-    return [*names[:kept], *titles][:SUGGESTED]
+    return {"results": [SUGGESTION.write(entry, site) for entry in found]}

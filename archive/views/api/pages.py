@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 
 from archive.models import FACTS
 from archive.models.records import Kept, Record
+from archive.services.withholding import words_near
+from archive.text.redacting import redact
 from archive.views.api.answers import Problem, endpoint, sentences
 from archive.views.api.asking import (
     LIMIT,
@@ -112,7 +114,7 @@ def public_record(kind: Kind, slug: str, moved: Callable[[str], str]) -> Any:
             raise Http404
         return HttpResponsePermanentRedirect(moved(current))
     if found.is_withdrawn:
-        raise Problem(410, found.withdrawal_reason)
+        raise Problem(410, redact(found.withdrawal_reason, words_near(found)))
     if not found.is_public:
         raise Http404
     return found

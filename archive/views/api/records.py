@@ -1,7 +1,8 @@
 """The shapes of records, in lists and with all that belongs to them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.db.models import Field, Q, QuerySet
@@ -26,11 +27,12 @@ from archive.models import (
 )
 from archive.models.records import Fact, Kept
 from archive.resources import SHEET_OF
+from archive.templatetags.citing import public_url
 from archive.templatetags.facts import covered
 from archive.views.api.facts import FACT_KINDS, head
 from archive.views.api.references import CITATION, CLAIM, DATE, PASSAGE, claim_of, refer
 from archive.views.api.references import public_or_none as public
-from archive.views.api.shapes import OPEN, Property, Shape, field_of, nullable, own
+from archive.views.api.shapes import OPEN, Property, Shape, Site, field_of, nullable, of_field, own
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,18 @@ def printed_in(field: Field) -> Property:
     )
 
 
+def addresses(*names: str) -> tuple[Property, ...]:
+    """Addresses kept of an article, null where they say words that it withholds."""
+    fields = (field_of(Article, name) for name in names)
+    return tuple(
+        replace(prop, read=partial(address_in, prop.name)) for prop in map(of_field, fields)
+    )
+
+
+def address_in(name: str, article: Article, _site: Site) -> str | None:
+    return public_url(article, name) or None
+
+
 def passages_of(article: Article) -> QuerySet:
     """The public passages of an article that speak of something public."""
     speaks = Q()
@@ -129,7 +143,8 @@ ARTICLE = Shape(
         *printed("title", "kicker"),
         *refer(Article, "publisher"),
         *printed("byline"),
-        *own(Article, "url", "archived_url", "retrieved_on"),
+        *addresses("url", "archived_url"),
+        *own(Article, "retrieved_on"),
         *printed("rights"),
         CLAIM.under(
             "published", lambda article: claim_of(article, "published"), _("When it was published.")
