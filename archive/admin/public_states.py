@@ -19,6 +19,7 @@ from archive.models import (
     Progress,
     Status,
 )
+from archive.services.withholding import SAYS, said
 
 # The records without which a fact is not public, by their foreign keys.
 BELONGS = {
@@ -45,6 +46,52 @@ def public_state(record):
 
 def why_not(record):
     """The reasons why a record, fact or passage is not public, as sentences."""
+    words = of_words(record)
+    if words and isinstance(record, Official):
+        return words
+    return list(dict.fromkeys([*words, *of_the_rest(record)]))
+
+
+def of_words(record):
+    """That it says what an article withholds, where, and what to do about it."""
+    model = type(record)
+    if model not in SAYS:
+        return []
+    rows = model._default_manager.filter(pk=record.pk)
+    return list(dict.fromkeys(of_said(model, each) for each in said(rows)))
+
+
+def of_said(model, said_there):
+    """What to do about withheld words in a column, or in the name of a record that it names."""
+    key, _separator, name = said_there.field.partition("__")
+    words = {"field": model._meta.get_field(key).verbose_name, "article": said_there.article}
+    if name:
+        return (
+            _(
+                "Its %(field)s is called by words that are withheld in the article “%(article)s”:"
+                " delete this, or the redaction."
+            )
+            % words
+        )
+    if key == "slug":
+        return (
+            _(
+                "Its permanent address says words that are withheld in the article “%(article)s”:"
+                " delete this and record it anew without them."
+            )
+            % words
+        )
+    return (
+        _(
+            "Its %(field)s says words that are withheld in the article “%(article)s”:"
+            " write it without them."
+        )
+        % words
+    )
+
+
+def of_the_rest(record):
+    """The reasons that lie in its status, its sources and what it belongs to."""
     match record:
         case Article():
             return [*of_status(record), *of_redactions(record)]
@@ -107,6 +154,8 @@ def of_passage(citation):
             _("The passage “%(words)s” is lost: the article no longer says it.")
             % {"words": citation}
         ]
+    if citation.article.is_public:
+        return of_words(citation)
     return [_("The cited article “%(title)s” is not public.") % {"title": citation.article}]
 
 

@@ -1,6 +1,5 @@
 """References to a record or fact, and the way to its words on the publisher's page."""
 
-import re
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -18,12 +17,12 @@ from archive.templatetags.frame import permanent_url
 from archive.text.fragments import at_fragment, text_fragment
 from archive.text.redacting import MARK, redact
 from archive.text.references import FORMATS, Reference
+from archive.text.slugs import in_slug, slug_of
 
 register = template.Library()
 
 WITHHELD = "[withheld]"  # what stands in plain text where words are withheld
 DOUBTS = "?~%X/["
-SEPARATORS = re.compile("[-_+./=&]+")  # what stands between the words of an address
 
 
 class Written(NamedTuple):
@@ -127,10 +126,12 @@ def issued_of(article: Article) -> str:
     return article.published
 
 
-def public_url(article: Article) -> str:
-    """The publisher's address of the article, unless it has withheld words in it."""
-    words = SEPARATORS.sub(" ", unquote(article.url))
-    return "" if MARK in covered(article, words) else article.url
+@register.simple_tag
+def public_url(article: Article, field: str = "url") -> str:
+    """An address kept of the article, its own or the copy's, unless it says withheld words."""
+    address: str = getattr(article, field)
+    words = slug_of(unquote(address), limit=len(address) + 1)
+    return "" if any(in_slug(words, each.exact) for each in article.redactions.all()) else address
 
 
 @register.simple_tag

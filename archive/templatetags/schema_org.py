@@ -84,7 +84,7 @@ def of_article(article: Article, absolute: Address) -> Data:
         "datePublished": stated(article.published, article.published_basis),
         "inLanguage": article.language,
         "isBasedOn": public_url(article),
-        "archivedAt": article.archived_url,
+        "archivedAt": public_url(article, "archived_url"),
     }
 
 
