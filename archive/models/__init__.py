@@ -8,6 +8,7 @@ from archive.models.dated import LONG_AGO, DateBasis
 from archive.models.delegations import Delegation
 from archive.models.events import Event, EventKind
 from archive.models.former_slugs import FormerSlug
+from archive.models.imported_rows import ImportedRow
 from archive.models.imports import ImportAction, ImportChange, ImportRun, ImportStatus
 from archive.models.names import Name, NameKind
 from archive.models.officials import Official
@@ -48,6 +49,7 @@ __all__ = [
     "ImportChange",
     "ImportRun",
     "ImportStatus",
+    "ImportedRow",
     "Name",
     "NameKind",
     "Official",

@@ -87,7 +87,10 @@ class Agreement(Record, Reviewed, Dated, Inferring):
     class Meta:
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
-        indexes = [models.Index(fields=["is_public", "-sorts_on", "-id"], name="agreement_latest")]
+        indexes = [
+            models.Index(fields=["is_public", "-sorts_on", "-id"], name="agreement_latest"),
+            models.Index(fields=["updated_at", "id"], name="agreement_changed"),
+        ]
         constraints = [*Reviewed.Meta.constraints, days_in_order("%(class)s", "date")]
 
     def __str__(self):

@@ -110,7 +110,10 @@ class Article(Record, Reviewed):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         permissions = [("publish_record", "Can publish and withdraw records")]
-        indexes = [models.Index(fields=["is_public", "-sorts_on", "-id"], name="article_latest")]
+        indexes = [
+            models.Index(fields=["is_public", "-sorts_on", "-id"], name="article_latest"),
+            models.Index(fields=["updated_at", "id"], name="article_changed"),
+        ]
         constraints = [
             *Reviewed.Meta.constraints,
             *date_constraints("%(class)s", "published"),

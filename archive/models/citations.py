@@ -197,6 +197,7 @@ class Citation(Kept, Anchor):
         verbose_name_plural = _("citations")
         indexes = [
             models.Index(fields=["article", "start"], name="citation_in_text"),
+            models.Index(fields=["article"], condition=Q(lost=True), name="citation_lost"),
             *(
                 models.Index(
                     fields=[name],

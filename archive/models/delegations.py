@@ -47,7 +47,10 @@ class Delegation(Record, Reviewed, Dated, Inferring):
     class Meta:
         verbose_name = _("delegation")
         verbose_name_plural = _("delegations")
-        indexes = [models.Index(fields=["is_public", "-sorts_on", "-id"], name="delegation_latest")]
+        indexes = [
+            models.Index(fields=["is_public", "-sorts_on", "-id"], name="delegation_latest"),
+            models.Index(fields=["updated_at", "id"], name="delegation_changed"),
+        ]
         constraints = [*Reviewed.Meta.constraints, *Dated.Meta.constraints]
 
     def __str__(self):

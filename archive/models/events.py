@@ -1,6 +1,7 @@
 """Events: meetings, ceremonies, visits, and standing ties between two sides."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.dated import Dated
@@ -82,7 +83,15 @@ class Event(Record, Reviewed, Dated, Inferring):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        indexes = [models.Index(fields=["is_public", "-sorts_on", "-id"], name="event_latest")]
+        indexes = [
+            models.Index(fields=["is_public", "-sorts_on", "-id"], name="event_latest"),
+            models.Index(fields=["updated_at", "id"], name="event_changed"),
+            models.Index(
+                fields=["-sorts_on", "-id"],
+                condition=Q(kind=EventKind.PAIRING, is_public=True),
+                name="event_pairings",
+            ),
+        ]
         constraints = [*Reviewed.Meta.constraints, *Dated.Meta.constraints]
 
     def __str__(self):

@@ -58,7 +58,10 @@ class Official(Record, Withdrawable):
     class Meta:
         verbose_name = _("official")
         verbose_name_plural = _("officials")
-        indexes = [models.Index(fields=["is_public", "sorts_as", "id"], name="official_by_name")]
+        indexes = [
+            models.Index(fields=["is_public", "sorts_as", "id"], name="official_by_name"),
+            models.Index(fields=["updated_at", "id"], name="official_changed"),
+        ]
         constraints = [
             *Withdrawable.Meta.constraints,
             models.UniqueConstraint(

@@ -93,7 +93,10 @@ class Place(Record, Withdrawable):
     class Meta:
         verbose_name = _("place")
         verbose_name_plural = _("places")
-        indexes = [models.Index(fields=["is_public", "sorts_as", "id"], name="place_by_name")]
+        indexes = [
+            models.Index(fields=["is_public", "sorts_as", "id"], name="place_by_name"),
+            models.Index(fields=["updated_at", "id"], name="place_changed"),
+        ]
         constraints = [
             *Withdrawable.Meta.constraints,
             models.CheckConstraint(

@@ -108,8 +108,11 @@ class Choice(Widget):
     def __init__(self, choices: Iterable[tuple[str, Any]]) -> None:
         super().__init__()
         self.choices = list(choices)
+        self.keys = {key for key, _label in self.choices}
 
     def clean(self, value: str, row: Any = None, **kwargs: Any) -> str:
+        if value in self.keys:
+            return value
         sought = header_key(value)
         for key, label in self.choices:
             if sought in (header_key(key), header_key(str(label))):

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from django.db import connection
@@ -29,7 +29,7 @@ from archive.models.terms import TermsField
 type Cells = tuple[Any, ...]
 
 BLOCK = 1000  # ids taken at once
-ADAPTED = (DateField, DecimalField, JSONField, TermsField)  # what Django writes in its own way
+ADAPTED = (DecimalField, JSONField, TermsField)  # what Django writes in its own way
 OF_ENTRY = ["history_id", "history_date", "history_type", "history_change_reason"]
 
 
@@ -80,11 +80,14 @@ def written_fields(model: Any) -> list[Field]:
 @cache
 def preparing(model: Any) -> list[tuple[int, Callable[[Any], Any]]]:
     """Which of written_fields() need more than the value as it is, and how it is written."""
-    return [
-        (place, partial(field.get_db_prep_save, connection=connection))
-        for place, field in enumerate(written_fields(model))
-        if isinstance(field, ADAPTED)
-    ]
+    found: list[tuple[int, Callable[[Any], Any]]] = []
+    for place, field in enumerate(written_fields(model)):
+        prepare = partial(field.get_db_prep_save, connection=connection)
+        if isinstance(field, DateField):  # days and moments come again and again
+            found.append((place, lru_cache(maxsize=1000)(prepare)))
+        elif isinstance(field, ADAPTED):
+            found.append((place, prepare))
+    return found
 
 
 def cells_of(record: Any) -> Cells:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from archive.text.edtf_forms import (
     EXAMPLE,
@@ -54,6 +55,7 @@ class AmbiguousDate(InvalidDate):
         self.readings = readings
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str) -> str:
     """The EDTF string of a date in words or figures; "" for a blank cell.
 

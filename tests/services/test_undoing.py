@@ -14,7 +14,7 @@ from archive.models import (
 )
 from archive.services.undoing import UndoError, undo_import
 from tests import make
-from tests.resources.workbooks import NOW, histories, load, load_first_five, outcome
+from tests.resources.workbooks import NOW, exported, histories, load, load_first_five, outcome
 from tests.services.undone import BOOK, TEXT, edit, rows, undo
 
 
@@ -239,3 +239,18 @@ def test_many_changes_cost_no_more_statements_than_one(count, django_assert_max_
     with django_assert_max_num_queries(60):
         undo_import(run=imported.run, now=NOW)
     assert not Official.objects.exclude(note="").exists()
+
+
+def test_a_record_that_was_deleted_and_made_anew_by_one_file_is_the_old_one_again():
+    load({"agreements": [{"slug": "old", "title": "Old"}, {"slug": "new", "title": "New"}]})
+    load({"parties": [{"slug": "one", "agreement": "old", "unnamed": "a zone"}]})
+    before = exported()["parties"]
+    imported = load(
+        {
+            "agreements": [{"slug": "old", "delete": "yes"}],
+            "parties": [{"slug": "one", "agreement": "new", "unnamed": "a town"}],
+        }
+    )
+
+    assert undo_import(run=imported.run, now=NOW).kept == []
+    assert [row | {"version": 1} for row in exported()["parties"]] == before

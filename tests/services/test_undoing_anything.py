@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from archive.services.auditing import audit
@@ -172,7 +172,12 @@ def archive():
     return everything(), faults()
 
 
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+# An example takes a second: what fails is small enough to be read as it is.
+@settings(
+    max_examples=15,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
+)
 @given(book=books)
 def test_an_import_taken_back_leaves_the_archive_as_it_was(archive, book):
     with transaction.atomic():

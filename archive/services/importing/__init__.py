@@ -1,6 +1,6 @@
 """Importing: a workbook of any format into the archive, all of it or nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from itertools import batched
@@ -17,6 +17,7 @@ from archive.services.importing.matching import Headings, Row, SheetRows, matche
 from archive.services.importing.ordering import ORDER, in_order
 from archive.services.importing.outcomes import ImportResult, RowOutcome, Watcher
 from archive.services.importing.reading import read_workbook
+from archive.services.importing.remembering import remember, settled_before
 from archive.services.importing.reporting import write_report
 from archive.services.importing.session import Session
 from archive.services.importing.validating import refused
@@ -107,15 +108,27 @@ def apply_rows(session: Session, rows: dict[str, SheetRows]) -> None:
         if sheet not in rows:
             continue
         for some in batched(in_order(rows[sheet], session.result), CHUNK, strict=False):
-            preload(session, sheet, some)
-            for row in some:
-                apply_row(session, row)
-            session.recorder.flush()
+            apply_some(session, sheet, some)
             done += len(some)
             if session.watcher is not None:
                 session.watcher.progressed(done, total)
     for row in waiting:
         delete_row(session, row, is_last_try=True)
+
+
+def apply_some(session: Session, sheet: str, rows: Sequence[Row]) -> None:
+    """Settle some rows of a sheet together; those that were imported before need no look."""
+    known = {} if session.answers.given else settled_before(sheet, rows)
+    left = [row for row in rows if row.digest not in known]
+    for row in rows:
+        if row.digest in known:
+            session.settle_known(row, known[row.digest])
+    preload(session, sheet, left)
+    for row in left:
+        apply_row(session, row)
+    session.recorder.flush()
+    remember(sheet, session.settled)
+    session.settled.clear()
 
 
 def preload(session: Session, sheet: str, rows: Iterable[Row]) -> None:

@@ -47,8 +47,7 @@ def apply_row(session: Session, row: Row) -> None:
     elif changes or record.pk is None or shorthand.citation is not None:
         take(reading, Step(reading, record, before), changes, shorthand)
     else:
-        session.claimed[reading.model].setdefault(record.pk, row.number)
-        session.settle(row, "unchanged", record.slug)
+        session.settle_unchanged(row, record)
 
 
 def take(reading: Reading, step: Step, changes: dict[str, Any], shorthand: Shorthand) -> None:
@@ -65,7 +64,7 @@ def take(reading: Reading, step: Step, changes: dict[str, Any], shorthand: Short
     session.record(step, *keys_of(reading))
     if step.citation is not None and step.citation_before is None:
         setattr(step.citation, record.record_kind(), record)
-    session.claimed[reading.model].setdefault(record.pk, row.number)
+    session.claim(row, reading.model, record.pk)
 
 
 def is_posts(reading: Reading, name: str) -> bool:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
@@ -29,7 +31,7 @@ from archive.text.cells import join_list, join_long
 type Headings = Mapping[str, Mapping[str, str]]
 
 IN_MEMORY = 4 * 2**20  # bytes of rows of one sheet, until they go to disk
-TOGETHER = 100  # rows that are taken from there at once
+TOGETHER = 100  # rows that are put there at once
 TOTALS = re.compile(r"(grand\s+)?(sub)?totals?\b.*|sum|合计|总计|小计", re.IGNORECASE)
 CONTINUED = re.compile(r"(.+?)[\s_-]*([2-9]|[1-9]\d+)")
 COPY = re.compile(r"[\s_-]*(\(\d+\)|copy|\d+)$", re.IGNORECASE)
@@ -46,6 +48,11 @@ class Row:
     @property
     def slug(self) -> str:
         return self.cells.get("slug", "").strip()
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Sixteen bytes that tell its cells from any others."""
+        return blake2b(marshal.dumps(sorted(self.cells.items())), digest_size=16).digest()
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,8 @@ class SheetRows:
     def __init__(self, sheet: str) -> None:
         self.sheet = sheet
         self.file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- matched() closes it
+        self.sizes: list[int] = []  # of the blocks in the file, in bytes
+        self.block: list[tuple[int, dict[str, str]]] = []  # rows not yet in the file
         self.count = 0
         self.slugs: set[str] = set()
         self.columns: set[str] = set()  # that any row fills in
@@ -76,21 +85,22 @@ class SheetRows:
         self.columns.update(row.cells)
         if is_doomed(row):
             self.doomed.append(row)
-        else:
-            marshal.dump((row.number, row.cells), self.file)
+            return
+        self.block.append((row.number, row.cells))
+        if len(self.block) == TOGETHER:
+            self.sizes.append(self.file.write(marshal.dumps(self.block)))
+            self.block = []
 
     def __iter__(self) -> Iterator[Row]:
         """The rows that stay, in the order of the file."""
-        end, place = self.file.tell(), 0
-        while place < end:
+        place = 0
+        for size in self.sizes:
             self.file.seek(place)
-            some: list[Row] = []
-            while place < end and len(some) < TOGETHER:
-                number, cells = marshal.load(self.file)  # noqa: S302 -- our own file
-                some.append(Row(self.sheet, number, cells))
-                place = self.file.tell()
-            self.file.seek(end)
-            yield from some
+            block = marshal.loads(self.file.read(size))  # noqa: S302 -- our own file
+            place += size
+            yield from (Row(self.sheet, number, cells) for number, cells in block)
+        self.file.seek(place)
+        yield from (Row(self.sheet, number, cells) for number, cells in self.block)
 
 
 def is_doomed(row: Row) -> bool:
@@ -142,7 +152,7 @@ def sheet_of(table: Table, headings: Headings) -> str | None:
 
     Empty for a table that a person wants left out, None for one that is not known.
     """
-    names = sheet_names() | headings.get("", {})
+    names = {**sheet_names(), **headings.get("", {})}
     for name in (table.name, COPY.sub("", Path(table.name).stem)):
         if key_of(name) in names:
             return names[key_of(name)]
@@ -177,7 +187,7 @@ def unknown_sheet(table: Table) -> Problem:
 
 def header_of(table: Table, sheet: str, headings: Headings) -> Header:
     """The first line, of those at the top, with the most columns that the sheet knows."""
-    known = column_names(sheet) | headings.get(sheet, {})
+    known = {**column_names(sheet), **headings.get(sheet, {})}
     if table.headers is not None:
         return read_header(0, table.headers, known)
     headers = [read_header(n, cells, known) for n, cells in table.top]

@@ -100,7 +100,10 @@ class Resolver:
 
     def preload(self, model: type[Any], slugs: Iterable[str]) -> None:
         """Load the records with these slugs, a batch with one query."""
-        wanted = [slug for slug in dict.fromkeys(slugs) if slug not in self.records[model]]
+        known = self.records[model]
+        if len(known) > (KEPT_ARTICLES if model is Article else KEPT):
+            known.clear()
+        wanted = [slug for slug in dict.fromkeys(slugs) if slug not in known]
         rows = SHEETS[SHEET_OF[model]].with_references(model._default_manager.all())
         for some in batched(wanted, BATCH, strict=False):
             found = list(rows.filter(slug__in=some))
@@ -111,10 +114,7 @@ class Resolver:
     def remember(self, record: Any) -> None:
         """Keep a record at hand as it is now."""
         model = type(record)
-        known = self.records[model]
-        if len(known) >= (KEPT_ARTICLES if model is Article else KEPT):
-            known.clear()
-        known[record.slug] = record
+        self.records[model][record.slug] = record
         self.absent[model].discard(record.slug)
 
     def learn(self, record: Any) -> None:

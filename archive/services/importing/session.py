@@ -55,6 +55,7 @@ class Session:
     stated: dict[tuple[type[Any], int], list[Citation]] = field(default_factory=dict)
     people: dict[str, list[Row]] | None = None  # rows by the person they are about
     watcher: Watcher | None = None
+    settled: dict[bytes, int] = field(default_factory=dict)  # digest of a row → its record's id
 
     def __post_init__(self) -> None:
         promised: dict[type[Any], set[str]] = {}
@@ -77,9 +78,28 @@ class Session:
         if self.watcher is not None:
             self.watcher.told(RowOutcome(row.sheet, row.number, outcome, slug or row.slug, []))
 
+    def settle_unchanged(self, row: Row, record: Any) -> None:
+        """A row says what its record says already."""
+        self.settled[row.digest] = record.pk
+        self.claim(row, type(record), record.pk)
+        self.settle(row, "unchanged", record.slug)
+
+    def settle_known(self, row: Row, pk: int) -> None:
+        """A row was imported before, and its record is as it left it."""
+        self.claim(row, SHEETS[row.sheet].model(), pk)
+        self.settle(row, "unchanged")
+
+    def claim(self, row: Row, model: type[Any], pk: int) -> None:
+        """A row of the file speaks of this record."""
+        self.claimed[model].setdefault(pk, row.number)
+        if model is Official:
+            self.resolver.in_file.add(pk)
+
     def settle_step(self, step: Step) -> None:
         """The same for a row that did something."""
         row = step.reading.row
+        if not step.sheet:
+            self.settled[row.digest] = step.record.pk
         self.result.count(step.counted_in, step.outcome)
         if self.watcher is not None:
             cells = list(changed_cells(step))
@@ -99,7 +119,7 @@ class Session:
         """Take a valid step; it is written with others, or before somebody asks for a key."""
         for each in (step.record, step.citation):
             self.sign(each)
-        self.recorder.add(step, [step.record.slug, joined(str(step.record)), *keys])
+        self.recorder.add(step, [step.record.slug, *keys])
         if isinstance(step.record, Official):
             self.resolver.in_file.add(step.record.pk)
 

@@ -1,7 +1,6 @@
 """Validating: all that the models and the database demand of a row, told by its columns."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -24,19 +23,33 @@ def validate(reading: Reading, record: Any, names: set[str]) -> None:
 
     What needs the database, its constraints, the database says when the row is written.
     """
-    exclude = {field.name for field in record._meta.fields if field.name not in names}
-    model: Any = reading.model
-    exclude |= unknown_fields(reading) | relations(model)
     if reading.row.slug:
-        exclude.discard("slug")
+        names = {*names, "slug"}
+    names -= unknown_fields(reading)
     is_partial = bool(reading.needs or reading.marked)
     try:
-        record.clean_fields(exclude=exclude)
+        clean_fields(record, names)
         if not is_partial:
             # Rules over several fields say nothing while some of the fields are not known.
             record.clean()
     except ValidationError as error:
         add_errors(reading, error)
+
+
+def clean_fields(record: Any, names: set[str]) -> None:
+    """As the model's own, for some of its fields; what they refer to was found before."""
+    errors = {}
+    for name in names:
+        field = record._meta.get_field(name)
+        value = None if field.is_relation else getattr(record, field.attname)
+        if value is None or (field.blank and value in field.empty_values):
+            continue
+        try:
+            setattr(record, field.attname, field.clean(value, record))
+        except ValidationError as error:
+            errors[name] = error.error_list
+    if errors:
+        raise ValidationError(errors)
 
 
 def refused(step: Step) -> bool:
@@ -67,12 +80,6 @@ def unknown_fields(reading: Reading) -> set[str]:
         for column in columns
         if column is not None and column.attribute and not is_shorthand(column)
     }
-
-
-@cache
-def relations(model: Any) -> frozenset[str]:
-    """The foreign keys of a model: what they name was found, and needs no second look."""
-    return frozenset(field.name for field in model._meta.concrete_fields if field.is_relation)
 
 
 def add_error(reading: Reading, field: str, error: ValidationError) -> None:

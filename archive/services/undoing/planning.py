@@ -127,10 +127,11 @@ def plan_return(plan: Plan, key: Key, before: State, after: State, now: State, t
 
 
 def plan_deleted(plan: Plan, model: type[Any], changes: list[ImportChange]) -> None:
-    """What the import deleted comes back, unless there is a record with its slug again."""
+    """What the import deleted comes back, unless there is a record with its slug that stays."""
     changes = [each for each in changes if each.history_before is not None]
     rows = model._default_manager.filter(slug__in=[each.slug for each in changes])
-    standing = dict(rows.values_list("slug", "pk"))
+    found = rows.values_list("slug", "pk")
+    standing = {slug: pk for slug, pk in found if (model, pk) not in plan.go}
     for change in changes:
         key = (model, change.record_id)
         if change.slug not in standing and change.history_before is not None:
