@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 REFUSED = 1  # nothing was written
@@ -16,6 +16,7 @@ class OperatorCommand(BaseCommand):
 
     def execute(self, *args: Any, **options: Any) -> Any:
         try:
+            bound_memory()
             return super().execute(*args, **options)
         except CommandError:
             raise
@@ -31,6 +32,14 @@ class OperatorCommand(BaseCommand):
 
     def print_json(self, content: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def bound_memory() -> None:
+    """SQLite reads through its own cache, not by mapping the file: what a command holds stays
+    the same however large the archive is."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA mmap_size=0")
 
 
 def refuse(message: str) -> None:

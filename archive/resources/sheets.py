@@ -169,21 +169,30 @@ class SheetResource(ModelResource):
 
     @classmethod
     def rows(cls) -> QuerySet:
-        """All records of the sheet in the order of export, with what their rows refer to."""
-        return cls.with_references(cls._meta.model._default_manager.order_by("pk"))
+        """All records of the sheet in the order of export, with what their rows print."""
+        rows = cls._meta.model._default_manager.order_by("pk")
+        own = [field.name for field in cls._meta.model._meta.concrete_fields]
+        names = cls.references()
+        printed = [f"{name}__{part}" for name in names for part in ("slug", "is_public")]
+        return rows.select_related(*names).only(*own, *printed) if names else rows
 
     @classmethod
     def with_references(cls, rows: QuerySet) -> QuerySet:
-        """Load the slugs that the rows refer to; never the texts of articles."""
-        names = [
-            column.attribute
-            for column in cls.columns()
-            if column.refers_to and "__" not in column.attribute
-        ] + cls.arc
+        """Load the records that the rows refer to; never the texts of articles."""
+        names = cls.references()
         if not names:
             return rows
         texts = [f"{name}__text" for name in names if name in ("article", "about_article")]
         return rows.select_related(*names).defer(*texts)
+
+    @classmethod
+    def references(cls) -> list[str]:
+        """The foreign keys that cells of the sheet write."""
+        return [
+            column.attribute
+            for column in cls.columns()
+            if column.refers_to and "__" not in column.attribute
+        ] + cls.arc
 
 
 class SourcedResource(SheetResource):

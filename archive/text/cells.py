@@ -57,6 +57,8 @@ def write_literal(value: str) -> str:
 
 def guard_formula(cell: str) -> str:
     """The cell with an apostrophe before it, if a spreadsheet would run it as a formula."""
+    if cell[:1].isalnum():
+        return cell
     return f"'{cell}" if FORMULA.match(cell) else cell
 
 

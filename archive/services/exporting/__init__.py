@@ -32,6 +32,8 @@ __all__ = [
 FORMATS = ("xlsx", "zip", "json", "csv")
 LONG = "text"  # the one column whose cells may be longer than a spreadsheet takes
 
+LEVEL = 1  # of compression: three times as quick as usual, and a tenth larger
+
 
 class UnknownFormatError(ValueError):
     """No format of the workbook; one sentence says which there are."""
@@ -175,6 +177,7 @@ def member(name: str) -> ZipInfo:
     """A member of a zip without the time of day: the same archive gives the same file."""
     info = ZipInfo(name)
     info.compress_type = ZIP_DEFLATED
+    info._compresslevel = LEVEL  # type: ignore[attr-defined]  # its name in every Python
     info.external_attr = 0o644 << 16
     return info
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from archive.models import Article, Citation, Post
-from archive.models.records import set_one
 from archive.resources import SHEETS, SheetResource
 from archive.resources.sheets import Column, first_statements
 from archive.resources.widgets import AnyReference, Posts, Reference
@@ -56,6 +55,8 @@ def rows_of(
     ids = array("q", found.iterator(chunk_size=10_000))
     columns = columns_for(sheet, public=public)
     write = public_cell if public else cell
+    if resource.model() is Citation and not public:
+        ids = left_over(ids)
     for chunk in chunks(with_related(resource, rows, public=public), ids):
         for record in prepared(resource, chunk, public=public):
             yield [write(column, record) for column in columns]
@@ -76,10 +77,8 @@ def prepared(resource: type[SheetResource], chunk: list[Any], *, public: bool) -
     """The rows of a chunk that are written, with the citations that their cells stand for."""
     if resource.has_shorthand:
         attach_statements(resource, chunk, public=public)
-    if resource.model() is Citation:
-        chunk = [each for each in chunk if not public or each.target.is_public]
-        written = set() if public else written_elsewhere(chunk)
-        return [each for each in chunk if each.pk not in written]
+    if resource.model() is Citation and public:
+        return [each for each in chunk if each.target.is_public]
     return chunk
 
 
@@ -91,25 +90,37 @@ def attach_statements(resource: type[SheetResource], chunk: list[Any], *, public
         first = first.filter(is_public=True)
     found = {
         getattr(citation, f"{kind}_id"): citation
-        for citation in first.select_related("article").defer("article__text")
+        for citation in first.select_related("article").only(
+            f"{kind}_id", "exact", "shown", "article__slug", "article__is_public"
+        )
     }
     for record in chunk:
         record.stating = found.get(record.pk)
 
 
-def written_elsewhere(chunk: list[Citation]) -> set[int]:
-    """The citations that stand on the rows of their facts, as `article` and `quote`."""
-    by_kind: dict[str, set[int]] = {}
-    for citation in chunk:
-        name = set_one(citation, SHEETS["citations"].arc)
-        by_kind.setdefault(name, set()).add(getattr(citation, f"{name}_id"))
-    shorthand = {
-        resource.model().record_kind() for resource in SHEETS.values() if resource.has_shorthand
-    }
+def left_over(ids: array[int]) -> array[int]:
+    """Those of these citations that no fact's row writes as `article` and `quote`."""
+    left = array("q")
+    for start in range(0, len(ids), CHUNK):
+        some = ids[start : start + CHUNK].tolist()
+        written = written_elsewhere(some)
+        left.extend(pk for pk in some if pk not in written)
+    return left
+
+
+def written_elsewhere(ids: list[int]) -> set[int]:
+    """The citations that stand on the rows of their facts."""
+    kinds = [each.model().record_kind() for each in SHEETS.values() if each.has_shorthand]
+    about: dict[str, set[int]] = {kind: set() for kind in kinds}
+    rows = Citation.objects.filter(pk__in=ids)
+    for keys in rows.values_list(*(f"{kind}_id" for kind in kinds)):
+        for kind, key in zip(kinds, keys, strict=True):
+            if key is not None:
+                about[kind].add(key)
     written: set[int] = set()
-    for kind, ids in by_kind.items():
-        if kind in shorthand:
-            written.update(first_statements(kind, ids).values_list("pk", flat=True))
+    for kind, owners in about.items():
+        if owners:
+            written.update(first_statements(kind, owners).values_list("pk", flat=True))
     return written
 
 

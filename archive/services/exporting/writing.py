@@ -38,6 +38,8 @@ def headers(columns: list[Column], pieces: dict[str, int]) -> list[str]:
 
 def split_row(columns: list[Column], row: list[str], pieces: dict[str, int]) -> list[str]:
     """The cells of a row, long texts in their pieces."""
+    if max(pieces.values(), default=1) == 1:
+        return row
     cells = []
     for column, value in zip(columns, row, strict=True):
         count = pieces.get(column.name, 1)

@@ -123,6 +123,7 @@ def apply_some(session: Session, sheet: str, rows: Sequence[Row]) -> None:
     for row in rows:
         if row.digest in known:
             session.settle_known(row, known[row.digest])
+    session.resolver.trim()
     preload(session, sheet, left)
     for row in left:
         apply_row(session, row)

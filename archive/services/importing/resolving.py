@@ -32,8 +32,7 @@ TITLES: dict[type[Any], list[str]] = {
     Delegation: ["label"],
     Agreement: ["title"],
 }
-KEPT = 5000  # records remembered of one kind; of articles, which are long, fewer
-KEPT_ARTICLES = 500
+KEPT = 5000  # people, or bodies, or places that are remembered from row to row
 BATCH = 500
 
 
@@ -98,12 +97,17 @@ class Resolver:
         self.in_file: set[int] = set()  # officials that have a row of their own in the file
         self.acquaintance = Acquaintance()
 
+    def trim(self) -> None:
+        """Forget what the next rows hardly need: all but people, bodies, places; those when many.
+        Facts would hold their articles, and those their texts."""
+        for model, known in self.records.items():
+            if model not in NAMED or len(known) > KEPT:
+                known.clear()
+        self.absent.clear()
+
     def preload(self, model: type[Any], slugs: Iterable[str]) -> None:
         """Load the records with these slugs, a batch with one query."""
-        known = self.records[model]
-        if len(known) > (KEPT_ARTICLES if model is Article else KEPT):
-            known.clear()
-        wanted = [slug for slug in dict.fromkeys(slugs) if slug not in known]
+        wanted = [slug for slug in dict.fromkeys(slugs) if slug not in self.records[model]]
         rows = SHEETS[SHEET_OF[model]].with_references(model._default_manager.all())
         for some in batched(wanted, BATCH, strict=False):
             found = list(rows.filter(slug__in=some))
