@@ -36,6 +36,11 @@ ARCHIVE_LICENCE_URL = setting(
 )
 ARCHIVE_CONTACT = setting("ARCHIVE_CONTACT", "str", "")
 ARCHIVE_UPLOAD_MEGABYTES = setting("ARCHIVE_UPLOAD_MEGABYTES", "int", 64)
+ARCHIVE_UPLOADS = Path(setting("ARCHIVE_UPLOADS", "str", str(BASE_DIR / ".uploads")))
+ARCHIVE_IMPORT_IN_BACKGROUND = setting("ARCHIVE_IMPORT_IN_BACKGROUND", "bool", default=True)
+ARCHIVE_IMPORT_MEGABYTES = setting("ARCHIVE_IMPORT_MEGABYTES", "int", 3072)
+ARCHIVE_IMPORT_SECONDS = setting("ARCHIVE_IMPORT_SECONDS", "int", 3600)
+ARCHIVE_KEEP_PAGES = setting("ARCHIVE_KEEP_PAGES", "bool", default=True)
 ARCHIVE_API_PER_MINUTE = setting("ARCHIVE_API_PER_MINUTE", "int", 120)
 ARCHIVE_DOWNLOADS = Path(setting("ARCHIVE_DOWNLOADS", "str", str(BASE_DIR / ".downloads")))
 
@@ -82,7 +87,13 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
+    },
+    # Rendered pages, for as long as the data stay: see archive/views/keeping.py.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 
 INSTALLED_APPS = [
@@ -103,6 +114,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "archive.views.keeping.KeptPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -34,8 +34,19 @@ def _unlimited(settings):
 
 
 @pytest.fixture(autouse=True)
+def _fresh_pages(settings):
+    """Every page is rendered: what a test kept, the next could be shown."""
+    settings.ARCHIVE_KEEP_PAGES = False
+
+
+@pytest.fixture(autouse=True)
 def _quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items):
+    """The longest first: everything again on PostgreSQL, beside all the others."""
+    items.sort(key=lambda item: "test_postgresql" not in item.nodeid)
 
 
 @pytest.hookimpl(wrapper=True)

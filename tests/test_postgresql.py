@@ -28,6 +28,7 @@ def test_everything_passes_on_postgresql_too():
         "-m",
         "pytest",
         "-q",
+        *("-n", "0"),  # the others have the other cores
         *LEFT_OUT,
         f"--ignore={__file__}",
     ]

@@ -4,6 +4,7 @@ from archive.models.agreements import Agreement, AgreementKind
 from archive.models.appearances import Appearance, AppearanceRole, Side
 from archive.models.articles import Article
 from archive.models.citations import TARGETS, Citation, Supports, quotes
+from archive.models.data_versions import DataVersion
 from archive.models.dated import LONG_AGO, DateBasis
 from archive.models.delegations import Delegation
 from archive.models.events import Event, EventKind
@@ -40,6 +41,7 @@ __all__ = [
     "AppearanceRole",
     "Article",
     "Citation",
+    "DataVersion",
     "DateBasis",
     "Delegation",
     "Event",

@@ -14,6 +14,7 @@ from archive.models import (
     Appearance,
     Article,
     Citation,
+    DataVersion,
     Delegation,
     Event,
     Official,
@@ -290,6 +291,7 @@ def make_archive(*, articles_wanted: int, seed: int = 1) -> dict[str, int]:
         set_sequences()
         refresh_all_public()
         refresh_all_entries()
+        DataVersion.objects.rise()
     return counts
 
 

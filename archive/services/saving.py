@@ -14,7 +14,15 @@ from django.db import connection, transaction
 from django.db.models import ForeignKey
 from django.utils import timezone
 
-from archive.models import Agreement, Appearance, Article, Citation, Event, Redaction
+from archive.models import (
+    Agreement,
+    Appearance,
+    Article,
+    Citation,
+    DataVersion,
+    Event,
+    Redaction,
+)
 from archive.models.records import Kept, Withdrawable
 from archive.services.citing import derive_shown, find_again
 from archive.services.holding import remember_posts
@@ -140,6 +148,8 @@ class Saving:
             for model, ids in part.items():
                 everything[model] |= ids
         refresh_entries(touched=everything)
+        if any(everything.values()):
+            DataVersion.objects.rise()
 
 
 def take_turn() -> None:

@@ -59,7 +59,7 @@ def test_the_list_costs_the_same_however_many(client, number, django_assert_num_
     for _ in range(number):
         make.agreement(event=make.event(), parties=["One", "Two"])
     # the page of agreements with their events; parties; the ids; whose places, to draw; the facets
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(LIST)
 
 

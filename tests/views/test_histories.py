@@ -212,7 +212,8 @@ def test_a_history_costs_the_same_however_often_the_record_changed(
     for number in range(4):
         correct(event, label=f"Label {number}", place=make.place())
 
-    # The record, since when it is public, its versions, what is withheld, three kinds named.
-    with django_assert_max_num_queries(7):
+    # The record, since when it is public, its versions, its articles and what they withhold (3),
+    # three kinds named.
+    with django_assert_max_num_queries(9):
         history(client, event)
     assert Article.history.count() == 0

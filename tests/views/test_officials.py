@@ -38,7 +38,7 @@ def test_the_list_costs_the_same_however_many(client, number, django_assert_num_
         made = make.post()
         make.appearance(official=made.official)
     # the page of officials; their posts; how often they appear; the ids; the facets
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(LIST)
 
 

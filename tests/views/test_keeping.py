@@ -1,0 +1,95 @@
+"""Pages are kept while the data stay, and gone the moment a record changes."""
+
+from contextlib import suppress
+
+import pytest
+from django.core.cache import caches
+
+from archive.models import Status
+from archive.services.saving import Saving
+from tests import make
+
+LIST = "/events/"
+
+
+@pytest.fixture(autouse=True)
+def _kept(settings):
+    settings.ARCHIVE_KEEP_PAGES = True
+    caches["pages"].clear()
+
+
+def test_a_kept_page_costs_one_statement(client, django_assert_num_queries):
+    event = make.event(label="Meeting")
+    first = client.get(event.get_absolute_url())
+
+    with django_assert_num_queries(1):
+        again = client.get(event.get_absolute_url())
+
+    assert again.content == first.content
+    assert again.headers.items() >= {"Content-Type": "text/html; charset=utf-8"}.items()
+    assert again["Content-Security-Policy"] == first["Content-Security-Policy"]
+
+
+def test_whoever_has_the_page_is_told_that_it_still_holds(client, django_assert_num_queries):
+    make.event(label="Meeting")
+    etag = client.get(LIST)["ETag"]
+
+    with django_assert_num_queries(1):
+        answer = client.get(LIST, headers={"If-None-Match": etag})
+
+    assert answer.status_code == 304
+    assert answer.content == b""
+    assert answer["Cache-Control"] == "public, no-cache"
+
+
+@pytest.mark.parametrize("path", [LIST, "/", "/search/?q=meeting", "/events/feed/", "/events.json"])
+def test_a_page_is_new_once_anything_changed(path, client):
+    event = make.event(label="Meeting of Mayors")
+    before = body_of(client.get(path))
+
+    event.label = "Meeting of Governors"
+    make.saved(event)
+
+    after = client.get(path)
+    assert b"Governors" in body_of(after)
+    assert b"Mayors" in before
+    assert b"Mayors" not in body_of(after)
+
+
+def test_what_is_withdrawn_is_gone_from_what_was_kept(client):
+    event = make.event(label="Meeting")
+    path = event.get_absolute_url()
+    etag = client.get(path)["ETag"]
+    event.status, event.withdrawal_reason = Status.WITHDRAWN, "wrong"
+    make.saved(event)
+
+    assert client.get(path, headers={"If-None-Match": etag}).status_code == 410
+    assert "ETag" not in client.get(path)
+
+
+def test_a_change_that_is_taken_back_keeps_the_pages(client):
+    event = make.event(label="Meeting")
+    etag = client.get(LIST)["ETag"]
+    with suppress(KeyboardInterrupt), Saving() as saving:
+        saving.delete(event)
+        raise KeyboardInterrupt
+
+    assert client.get(LIST, headers={"If-None-Match": etag}).status_code == 304
+
+
+def test_languages_and_queries_are_pages_of_their_own(client):
+    make.event(label="Meeting", kind="visit")
+    tags = {client.get(path)["ETag"] for path in (LIST, f"/zh-hans{LIST}", f"{LIST}?kind=visit")}
+    assert len(tags) == 3
+    assert b'<html lang="zh-hans">' in client.get(f"/zh-hans{LIST}").content
+
+
+def test_nothing_is_kept_of_or_for_those_who_signed_in(admin_client, client):
+    make.event(label="Meeting")
+    assert "ETag" not in admin_client.get(LIST)
+    assert "ETag" not in client.get("/admin/login/")
+    assert "ETag" not in client.get("/nowhere/")
+
+
+def body_of(response):
+    return b"".join(response.streaming_content) if response.streaming else response.content
