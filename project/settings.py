@@ -75,11 +75,11 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 elif DATABASE["ENGINE"] == "django.db.backends.postgresql":
-    DATABASE["CONN_MAX_AGE"] = CONN_MAX_AGE
     DATABASE["CONN_HEALTH_CHECKS"] = True
 else:
     message = "DATABASE_URL must name SQLite (sqlite:///…) or PostgreSQL (postgresql://…)."
     raise ImproperlyConfigured(message)
+DATABASE["CONN_MAX_AGE"] = CONN_MAX_AGE  # to open SQLite anew costs more than most pages
 DATABASES = {"default": DATABASE}
 
 # Each process counts its own clients; the usual 300 entries would soon forget some.
@@ -93,6 +93,12 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 500},
+    },
+    # Rendered rows of lists, a thousand bytes each: see archive/views/rows.py.
+    "rows": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "rows",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
 }
 
@@ -117,6 +123,7 @@ MIDDLEWARE = [
     "archive.views.keeping.KeptPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "archive.admin.languages.EditorsLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

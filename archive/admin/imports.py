@@ -1,16 +1,14 @@
-"""Imports: which file was loaded, by whom, and what it did."""
+"""Imports: which file was loaded, by whom, what it did, and how it is taken back."""
 
 from django.contrib import admin
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive.admin.importing import changes, pages
 from archive.admin.readonly import ReadOnlyAdmin
 from archive.admin.site import site
-from archive.models import ImportChange, ImportRun
-
-SHOWN = 100  # changes on the page of a run; the list has the others
+from archive.models import ImportChange, ImportRun, ImportStatus
 
 
 @admin.register(ImportRun, site=site)
@@ -21,8 +19,26 @@ class ImportRunAdmin(ReadOnlyAdmin):
     ordering = ["-pk"]
     search_fields = ["file_name"]
     starts = "file_name"
-    fields = ["file_name", "sha256", "user", "started_at", "status", "outcome", "changes_made"]
-    readonly_fields = ["outcome", "changes_made"]
+    fields = ["file_name", "sha256", "user", "started_at", "status", "outcome"]
+    readonly_fields = ["outcome"]
+    change_form_template = "admin/import_run.html"
+    change_list_template = "admin/import_run_list.html"
+
+    def get_urls(self):
+        return [*pages.addresses(), *super().get_urls()]
+
+    def may_import(self, request):
+        return request.user.has_perm(pages.PERMISSION)
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"may_import": self.may_import(request)})
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            context["changes"] = changes.page_of(obj, request.GET)
+            is_applied = obj.status == ImportStatus.APPLIED
+            context["may_undo"] = is_applied and self.may_import(request)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     @admin.display(description=gettext_lazy("outcome"))
     def outcome(self, run):
@@ -37,20 +53,6 @@ class ImportRunAdmin(ReadOnlyAdmin):
         ]
         items = format_html_join("", "<li>{}</li>", lines)
         return format_html("<ul>{}</ul>", items) if lines else _("no change")
-
-    @admin.display(description=gettext_lazy("changes"))
-    def changes_made(self, run):
-        changes = list(run.changes.order_by("pk")[: SHOWN + 1])
-        if not changes:
-            return _("none")
-        items = format_html_join("", "<li>{}</li>", ((change,) for change in changes[:SHOWN]))
-        shown = format_html('<ul class="changes">{}</ul>', items)
-        if len(changes) <= SHOWN:
-            return shown
-        url = reverse("admin:archive_importchange_changelist")
-        return format_html(
-            '{}<p><a href="{}?run__id__exact={}">{}</a></p>', shown, url, run.pk, _("All changes")
-        )
 
 
 @admin.register(ImportChange, site=site)

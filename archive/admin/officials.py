@@ -14,7 +14,7 @@ from archive.models import Appearance, Citation, Name, Official, Party, Post
 
 @admin.register(Official, site=site)
 class OfficialAdmin(RecordAdmin):
-    list_display = ["name", "native_name", "latest_post", "is_public", "withdrawn"]
+    list_display = ["name", "native_name", "latest_post", "is_public"]
     list_filter = ["is_public", "withdrawn"]
     ordering = ["is_public", "sorts_as", "pk"]
     best_first = [Length("name"), "sorts_as", "pk"]

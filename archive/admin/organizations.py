@@ -12,7 +12,7 @@ from archive.models import Appearance, Article, Citation, Event, Name, Organizat
 
 @admin.register(Organization, site=site)
 class OrganizationAdmin(RecordAdmin):
-    list_display = ["name", "native_name", "kind", "parent", "place", "is_public", "withdrawn"]
+    list_display = ["name", "native_name", "kind", "parent", "place", "is_public"]
     list_filter = ["is_public", "kind", "withdrawn"]
     list_select_related = ["parent", "place"]
     ordering = ["is_public", "sorts_as", "pk"]

@@ -13,7 +13,7 @@ from archive.models import Appearance, Citation, Event, Name, Organization, Part
 
 @admin.register(Place, site=site)
 class PlaceAdmin(RecordAdmin):
-    list_display = ["name", "native_name", "level", "parent", "is_public", "withdrawn"]
+    list_display = ["name", "native_name", "level", "parent", "is_public"]
     list_filter = ["is_public", "level", "withdrawn"]
     list_select_related = ["parent"]
     ordering = ["is_public", "sorts_as", "pk"]

@@ -5,9 +5,12 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.languages import other_language
 from archive.admin.tasks import tasks_for
+from archive.admin.waiting import told_to_wait
 
 # What stands together on the first page and in the side bar: heading → models, in this order.
 SECTIONS = [
@@ -65,6 +68,12 @@ class ArchiveAdminSite(AdminSite):
     site_title = _("Cooperation Archive")
     site_header = _("Cooperation Archive")
     index_title = _("Editing")
+
+    def admin_view(self, view, cacheable=False):  # noqa: FBT002 -- Django's own signature
+        return told_to_wait(super().admin_view(view, cacheable), self)
+
+    def each_context(self, request):
+        return super().each_context(request) | {"other_language": other_language(get_language())}
 
     def autocomplete_view(self, request):
         return Suggestions.as_view(admin_site=self)(request)

@@ -62,6 +62,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='importedrow',
-            constraint=models.UniqueConstraint(fields=('sheet', 'digest'), name='imported_row_once'),
+            constraint=models.UniqueConstraint(fields=('sheet', 'digest'), name='imported_row_once', violation_error_message='This row is remembered already.'),
         ),
     ]

@@ -19,7 +19,11 @@ class ImportedRow(models.Model):
         verbose_name = _("imported row")
         verbose_name_plural = _("imported rows")
         constraints = [
-            models.UniqueConstraint(name="imported_row_once", fields=["sheet", "digest"])
+            models.UniqueConstraint(
+                name="imported_row_once",
+                fields=["sheet", "digest"],
+                violation_error_message=_("This row is remembered already."),
+            )
         ]
 
     def __str__(self):

@@ -36,6 +36,9 @@ class ImportRun(models.Model):
     counts = models.JSONField(
         _("counts"), default=dict, help_text=_("Sheet → outcome → number of rows.")
     )
+    job = models.CharField(  # of the screen that it was done on: says after a crash if it was
+        max_length=32, blank=True, default="", editable=False, db_index=True
+    )
 
     class Meta:
         verbose_name = _("import")

@@ -50,7 +50,11 @@ class Saving:
 
     def __enter__(self) -> Self:
         self.atomic.__enter__()
-        take_turn()
+        try:
+            take_turn()
+        except BaseException as failure:
+            self.atomic.__exit__(type(failure), failure, failure.__traceback__)
+            raise
         return self
 
     def __exit__(

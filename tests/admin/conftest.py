@@ -6,6 +6,13 @@ from django.test import Client
 from tests import make
 
 
+@pytest.fixture(autouse=True)
+def _imports_at_once(settings, tmp_path):
+    """Imports run within the request; what is uploaded goes with the test."""
+    settings.ARCHIVE_IMPORT_IN_BACKGROUND = False
+    settings.ARCHIVE_UPLOADS = tmp_path / "uploads"
+
+
 def signed_in(group, **fields):
     client = Client()
     client.user = make.user(group, **fields)

@@ -76,6 +76,7 @@ def site(tmp_path_factory, django_db_blocker):
         "DATABASE_URL": url,
         "SECRET_KEY": "only for this test",
         "ARCHIVE_ADMIN_PASSWORD": PASSWORD,
+        "ARCHIVE_UPLOADS": str(folder / "uploads"),
     }
     manage = [sys.executable, "manage.py"]
     subprocess.run(

@@ -12,6 +12,7 @@ from archive.models import (
     Delegation,
     Event,
     FormerSlug,
+    ImportedRow,
     Name,
     Official,
     Organization,
@@ -212,6 +213,12 @@ def test_a_former_address_leads_to_one_place_and_not_to_itself():
         FormerSlug(kind="official", slug="old", current_slug="other"), "former_slug_once_per_kind"
     )
     refused(FormerSlug(kind="place", slug="a", current_slug="a"), "former_slug_leads_elsewhere")
+
+
+def test_a_row_of_a_sheet_is_remembered_once():
+    row = {"sheet": "places", "digest": b"0123456789abcdef", "record_id": 1, "state": "1"}
+    ImportedRow.objects.create(**row)
+    refused(ImportedRow(**row | {"record_id": 2}), "imported_row_once")
 
 
 def test_a_record_has_one_search_entry():

@@ -1,0 +1,1 @@
+"""The import screen: upload, headers, plan, questions, progress, outcome, undo."""
