@@ -176,3 +176,18 @@ def test_create_missing_never_joins_namesakes():
         {"articles": [ARTICLE], "posts": [post_row(official="Wang Hao")]}, create_missing=True
     )
     assert made.counts()["officials"]["created"] == 1
+
+
+def test_a_question_tells_namesakes_apart_by_the_post_last_reported():
+    one, other = make.official(name="Li Wei"), make.official(name="Li Wei")
+    early, late = make.article(published="2015-01-01"), make.article(published="2018-01-01")
+    make.post(official=one, title="mayor of Dalian", article=late)
+    make.post(official=one, title="clerk", article=early)
+
+    (question,) = load({"officials": [{"name": "Li Wei"}]}).ambiguities
+
+    assert [candidate["why"] for candidate in question.candidates] == [
+        "Li Wei, mayor of Dalian: the same name, nothing else in common.",
+        "Li Wei: the same name, nothing else in common.",
+    ]
+    assert other.slug == question.candidates[1]["slug"]

@@ -64,18 +64,29 @@ class Acquaintance:
 def candidates_of(
     officials: Iterable[int], acquaintance: Acquaintance, ties: set[Tie]
 ) -> list[dict[str, str]]:
-    """The officials a name may mean, each with what speaks for it."""
-    rows = Official.objects.filter(pk__in=list(officials)).order_by("sorts_as", "pk")
+    """The officials a name may mean, each with the last post reported and what speaks for it."""
+    rows = list(Official.objects.filter(pk__in=list(officials)).order_by("sorts_as", "pk"))
     shared = acquaintance.sharing([official.pk for official in rows], ties)
+    posts = last_posts(rows)
     return [
-        {"slug": official.slug, "why": why(official, shared.get(official.pk, set()))}
+        {
+            "slug": official.slug,
+            "why": why(official, posts.get(official.pk, ""), shared.get(official.pk, set())),
+        }
         for official in rows
     ]
 
 
-def why(official: Official, common: set[Tie]) -> str:
+def last_posts(officials: Iterable[Official]) -> dict[int, str]:
+    """Official → the title of the post that the newest article gives."""
+    posts = Post.objects.filter(official__in=officials).order_by("article__sorts_on", "pk")
+    return dict(posts.values_list("official_id", "title"))
+
+
+def why(official: Official, post: str, common: set[Tie]) -> str:
+    name = ", ".join(filter(None, [str(official), post]))
     if not common:
-        return _("%(name)s: the same name, nothing else in common.") % {"name": official}
+        return _("%(name)s: the same name, nothing else in common.") % {"name": name}
     by_model = defaultdict(list)
     for model, pk in common:
         by_model[model].append(pk)
@@ -85,6 +96,6 @@ def why(official: Official, common: set[Tie]) -> str:
         for record in model.objects.filter(pk__in=ids)
     ]
     return _("%(name)s: also with %(common)s.") % {
-        "name": official,
+        "name": name,
         "common": "; ".join(sorted(found)[:3]),
     }
