@@ -1,5 +1,6 @@
 """The words that narrow every list alike, and how a list is narrowed without doubling a row."""
 
+from copy import copy
 from typing import ClassVar
 
 import django_filters
@@ -38,7 +39,16 @@ def cited(path: str) -> QuerySet:
     return Citation.objects.public().filter(**{f"{target}__is_public": True})
 
 
-class RecordChoice(django_filters.Filter):
+class Shared(django_filters.Filter):
+    """A filter that every request copies, as FilterSet does, but not all that is within it."""
+
+    def __deepcopy__(self, memo):
+        twin = copy(self)
+        twin.method = self.method  # bound to the twin
+        return twin
+
+
+class RecordChoice(Shared):
     """A filter whose value is one public record."""
 
     field_class = RecordField
@@ -48,19 +58,19 @@ class RecordChoice(django_filters.Filter):
         self.extra["model"] = model
 
 
-class DayFilter(django_filters.Filter):
+class DayFilter(Shared):
     field_class = DayField
 
 
-class TypedFilter(django_filters.Filter):
+class TypedFilter(Shared):
     field_class = TypedField
 
 
-class OrderFilter(django_filters.Filter):
+class OrderFilter(Shared):
     field_class = forms.ChoiceField
 
 
-class KindFilter(django_filters.Filter):
+class KindFilter(Shared):
     """One or more of a fixed list of terms, as boxes to tick."""
 
     field_class = forms.MultipleChoiceField

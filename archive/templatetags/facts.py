@@ -118,6 +118,8 @@ def record_link(record, css: str = "") -> SafeString:
 @register.filter
 def withheld(words: str) -> SafeString:
     """Words as the public may read them, with a plain sign where some are withheld."""
+    if MARK not in words:
+        return format_html("{}", words)
     sign = format_html('<span class="redacted">{}</span>', _("withheld"))
     return format_html_join(sign, "{}", ((part,) for part in words.split(MARK)))
 

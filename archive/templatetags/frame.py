@@ -1,10 +1,12 @@
 """The frame of every page: where the reader is, the other language, counts, fields, addresses."""
 
+from functools import lru_cache
+from typing import Any
 from urllib.parse import unquote
 
 from django import template
 from django.conf import settings
-from django.forms import BoundField
+from django.forms import BoundField, TextInput
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate_url
 from django.utils.formats import number_format
 from django.utils.html import format_html
@@ -61,14 +63,26 @@ def request_of(context):
 @register.simple_tag(takes_context=True)
 def nav_link(context, name: str, label: str) -> SafeString:
     """A link of the main menu, marked when the page is the one it names or lies below it."""
-    address = reverse(name)
+    address = address_in(get_language(), name)
     request = request_of(context)
     here = request.path if request else ""
-    if here == address:
-        return format_html('<a href="{}" aria-current="page">{}</a>', address, label)
-    if here.startswith(address):
-        return format_html('<a href="{}" aria-current="true">{}</a>', address, label)
-    return format_html('<a href="{}">{}</a>', address, label)
+    if not here.startswith(address):
+        return menu_link(address, label, "")
+    return menu_link(address, label, "page" if here == address else "true")
+
+
+@lru_cache(maxsize=200)
+def address_in(language: str, name: str) -> str:
+    """The address of a page without arguments in a language: every page has the same few."""
+    with override(language):
+        return reverse(name)
+
+
+@lru_cache(maxsize=200)
+def menu_link(address: str, label: str, current: str) -> SafeString:
+    if not current:
+        return format_html('<a href="{}">{}</a>', address, label)
+    return format_html('<a href="{}" aria-current="{}">{}</a>', address, current, label)
 
 
 @register.simple_tag(takes_context=True)
@@ -137,8 +151,19 @@ def control(field: BoundField) -> SafeString:
     """The field's input in the dress of the site; boxes to tick keep their own."""
     if field.use_fieldset:
         return field.as_widget()
-    css = f"field {field.field.widget.attrs.get('class', '')}".strip()
+    widget = field.field.widget
+    css = f"field {widget.attrs.get('class', '')}".strip()
+    if type(widget) is TextInput and not field.value():
+        attributes = widget.attrs | field.build_widget_attrs({"class": css})
+        return empty_input(widget.input_type, field.html_name, field.auto_id, *attributes.items())
     return field.as_widget(attrs={"class": css})
+
+
+@lru_cache(maxsize=200)
+def empty_input(kind: str, name: str, css_id: str, *attributes: tuple[str, Any]) -> SafeString:
+    """A line to type in. Most are empty, and the same on every page."""
+    attrs = {"type": kind, **dict(attributes), "id": css_id}
+    return TextInput(attrs).render(name, None)
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """The pages of agreements."""
 
 from django.db.models import Prefetch
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from archive.filters import AgreementFilter
@@ -22,11 +23,11 @@ class AgreementList(RecordList):
     context_object_name = "agreements"
 
     def get_context_data(self, **kwargs):
-        page, rows, is_capped = kwargs["page"], kwargs["filter"].qs, kwargs["is_capped"]
+        page, whole = kwargs["page"], kwargs["whole"]
         return super().get_context_data(
             **kwargs,
-            timeline=timeline_of_page(page, rows, is_capped=is_capped),
-            charts=charts_of_page(page, rows, is_capped=is_capped),
+            timeline=SimpleLazyObject(lambda: timeline_of_page(page, whole)),
+            charts=SimpleLazyObject(lambda: charts_of_page(page, whole)),
         )
 
 

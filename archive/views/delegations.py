@@ -34,13 +34,11 @@ class DelegationList(RecordList):
     template_name = "archive/delegation_list.html"
     context_object_name = "delegations"
 
-    def get_context_data(self, **kwargs):
-        delegations = kwargs["object_list"]
-        people = people_at("delegation", delegations)
-        for delegation in delegations:
+    def dress(self, rows):
+        people = people_at("delegation", rows)
+        for delegation in rows:
             delegation.people = people.get(delegation.pk, 0)
             delegation.leaders = once_each(delegation.public_leaders)
-        return super().get_context_data(**kwargs)
 
 
 class DelegationDetail(RecordDetail):

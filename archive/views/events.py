@@ -1,5 +1,7 @@
 """The pages of events."""
 
+from django.utils.functional import SimpleLazyObject
+
 from archive.filters import EventFilter
 from archive.models import Agreement, Appearance, Citation, Delegation, Event
 from archive.views.details import RecordDetail
@@ -29,10 +31,12 @@ class EventList(RecordList):
     template_name = "archive/event_list.html"
     context_object_name = "events"
 
+    def dress(self, rows):
+        count_people_and_agreements(rows)
+
     def get_context_data(self, **kwargs):
-        count_people_and_agreements(kwargs["object_list"])
-        page, rows, is_capped = kwargs["page"], kwargs["filter"].qs, kwargs["is_capped"]
-        timeline = timeline_of_page(page, rows, is_capped=is_capped)
+        page, whole = kwargs["page"], kwargs["whole"]
+        timeline = SimpleLazyObject(lambda: timeline_of_page(page, whole))
         return super().get_context_data(**kwargs, timeline=timeline)
 
 

@@ -63,9 +63,30 @@ def is_for_everybody(request):
 
 
 def name_of(request):
-    """What the page depends on: its address, the data, the day, the program."""
-    day = datetime.now(UTC).date()  # some pages speak of today
-    parts = (request.build_absolute_uri(), str(DataVersion.objects.current()), str(day), build())
+    """The name of what this address shows now."""
+    return digest(request.build_absolute_uri(), version_for(request))
+
+
+def version_for(request):
+    """What all that is rendered for a request depends on: the data, the day, the program.
+
+    Read once, before anything else is: what was read later is never older. "" where nothing
+    is kept.
+    """
+    if not settings.ARCHIVE_KEEP_PAGES:
+        return ""
+    if not hasattr(request, "archive_version"):
+        day = datetime.now(UTC).date()  # some pages speak of today
+        request.archive_version = digest(str(DataVersion.objects.current()), str(day), build())
+    return request.archive_version
+
+
+def seconds_kept():
+    """How long a part of a page is kept that is the same for whoever asks; 0 for not at all."""
+    return SECONDS if settings.ARCHIVE_KEEP_PAGES else 0
+
+
+def digest(*parts):
     return sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -6,11 +6,16 @@ from datetime import date
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_filters.views import FilterView
 
+from archive.filters.base import RecordFilter
 from archive.models import LONG_AGO
-from archive.views.facets import chosen, facets_of
+from archive.views.facets import Chosen, Facet, chosen, facets_of
+from archive.views.keeping import digest, seconds_kept, version_for
+from archive.views.rows import rendered
 
 PAGE = 50
 COUNT_CAP = 1000  # beyond it a list says "more than 1,000"
@@ -102,40 +107,99 @@ def first_ids(rows: QuerySet) -> tuple[list[int], bool]:
     return list(newest.values_list("pk", flat=True)[:COUNT_CAP]), True
 
 
+class Whole:
+    """What a list says of all its rows, on whatever page. Nothing is read before it is asked."""
+
+    def __init__(self, filterset: RecordFilter):
+        self.filterset = filterset
+        self.is_valid = filterset.is_valid() or not filterset.is_bound
+
+    @cached_property
+    def rows(self) -> QuerySet:
+        return self.filterset.qs if self.is_valid else self.filterset.queryset.none()
+
+    @cached_property
+    def found(self) -> tuple[list[int], bool]:
+        return first_ids(self.rows)
+
+    @property
+    def count(self) -> int:
+        return len(self.found[0])
+
+    @property
+    def is_capped(self) -> bool:
+        return self.found[1]
+
+    @property
+    def facets(self) -> list[Facet]:
+        ids, is_capped = self.found
+        return list(facets_of(self.filterset, ids, is_capped=is_capped)) if ids else []
+
+    @property
+    def chosen(self) -> list[Chosen]:
+        return list(chosen(self.filterset)) if self.is_valid else []
+
+
 class RecordList(FilterView):
     """A public list; a subclass names the queryset, the filter and the template.
 
-    The context holds `page` (a Page), `count`, `is_capped`, `filter`, `facets`, `chosen`. A
-    parameter that cannot be understood gives the page with its error and the status 400.
+    The context holds `page` (a Page of ids), `rows` (their HTML), `whole` (a Whole), `filter`,
+    and what the parts of the page are kept by. A parameter that cannot be understood gives the
+    page with its error and the status 400.
     """
 
     strict = True
     page_size = PAGE
 
     def get(self, request, *args, **kwargs):
+        version = version_for(request)
         self.filterset = self.get_filterset(self.get_filterset_class())
-        valid = self.filterset.is_valid() or not self.filterset.is_bound
-        rows = self.filterset.qs if valid else self.get_queryset().none()
+        whole = Whole(self.filterset)
+        bound = str(self.filterset.is_bound)  # an address with nothing but a cursor is bound too
+        name = digest(version, get_language() or "", address_of_list(request), bound)
         try:
-            page = page_of(rows, after=request.GET.get("after", ""), size=self.page_size)
+            page = page_of(
+                keys_of(whole.rows), after=request.GET.get("after", ""), size=self.page_size
+            )
         except BadCursorError:
             return bad_request(
                 request,
                 _("This page of the list does not exist. Start at its first page."),
             )
         self.object_list = page.rows
-        ids, is_capped = first_ids(rows)
         context = self.get_context_data(
             filter=self.filterset,
             object_list=page.rows,
             page=page,
-            count=len(ids),
-            is_capped=is_capped,
-            facets=list(facets_of(self.filterset, ids, is_capped=is_capped)) if ids else [],
-            chosen=list(chosen(self.filterset)) if valid else [],
+            rows=rendered(request, [row.pk for row in page.rows], self.template_name, self.load),
+            whole=whole,
             kind=self.queryset.model.record_kind(),
+            keep_for=seconds_kept(),
+            keep_as=name,
         )
-        return self.render_to_response(context, status=200 if valid else 400)
+        return self.render_to_response(context, status=200 if whole.is_valid else 400)
+
+    def load(self, ids: list[int]) -> list[Model]:
+        """The rows with these ids, in no order, with all that they print."""
+        rows = list(self.queryset.filter(pk__in=ids).order_by())
+        self.dress(rows)
+        return rows
+
+    def dress(self, rows: list[Model]) -> None:
+        """Give the rows what they print beside their own columns."""
+
+
+def keys_of(rows: QuerySet) -> QuerySet:
+    """The ids of rows and what they are sorted by, which is all that a cursor needs."""
+    key, _pk = rows.query.order_by
+    return rows.prefetch_related(None).values_list("pk", key.removeprefix("-"), named=True)
+
+
+def address_of_list(request) -> str:
+    """The address of the first page of this list."""
+    parameters = request.GET.copy()
+    parameters.pop("after", None)
+    return f"{request.build_absolute_uri(request.path)}?{parameters.urlencode()}"
 
 
 def bad_request(request, message: str):

@@ -38,13 +38,11 @@ class OfficialList(RecordList):
     template_name = "archive/official_list.html"
     context_object_name = "officials"
 
-    def get_context_data(self, **kwargs):
-        officials = kwargs["object_list"]
-        appearances = tally(Appearance.objects.public(), "official", officials)
-        for official in officials:
+    def dress(self, rows):
+        appearances = tally(Appearance.objects.public(), "official", rows)
+        for official in rows:
             official.bands = bands(official.public_posts)
             official.appearance_count = appearances.get(official.pk, 0)
-        return super().get_context_data(**kwargs)
 
 
 class OfficialDetail(RecordDetail):

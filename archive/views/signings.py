@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
 
-from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from archive.models import Party, PartyRole, Place
 from archive.templatetags.frame import counted
 from archive.views.charts import Chart, by_size, chart, kinds_counted
-from archive.views.lists import COUNT_CAP, Page
+from archive.views.lists import COUNT_CAP, Page, Whole
 from archive.views.partners import counted_for
 from archive.views.sides import with_parents
 
@@ -21,18 +20,16 @@ ROWS = 5 * COUNT_CAP  # parties that are read
 KEY = {"": gettext_lazy("stated"), "guess": gettext_lazy("inferred")}
 
 
-def charts_of_page(page: Page, rows: QuerySet, *, is_capped: bool) -> list[tuple[str, Chart]]:
+def charts_of_page(page: Page, whole: Whole) -> list[tuple[str, Chart]]:
     """Heading and chart: what the list holds, by kind and by place.
 
     Drawn beside the first page, of all agreements of the list; none where they are too many
     to be counted.
     """
-    if not page.is_first or not page.rows or is_capped:
+    if not page.is_first or not page.rows or whole.is_capped:
         return []
-    if page.next_cursor:
-        found = list(rows.order_by().values_list("pk", "kinds", "inferred")[:COUNT_CAP])
-    else:
-        found = [(each.pk, each.kinds, each.inferred) for each in page.rows]
+    rows = whole.rows.prefetch_related(None).order_by()
+    found = list(rows.values_list("pk", "kinds", "inferred")[:COUNT_CAP])
     drawn = [
         (_("By kind"), by_kind(found)),
         (_("By place of a party"), by_place([pk for pk, _kinds, _inferred in found])),

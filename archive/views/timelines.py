@@ -1,6 +1,6 @@
 """A list along a line of time: a dot for each record, or a bar for each year or month.
 
-What is drawn is what the list holds, with its filters. A list of one page costs nothing more;
+What is drawn is what the list holds, with its filters. A list of one page is read as it is;
 a longer one is counted by its database, and only up to the cap of all lists: beyond it a
 sentence stands instead, so that no page costs more because the archive has grown.
 """
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from archive.models import LONG_AGO
 from archive.templatetags.frame import as_number, counted
-from archive.views.lists import Page
+from archive.views.lists import Page, Whole
 from archive.views.plots import Axis, Plot, plot
 
 TALLEST = 80  # pixels of the tallest bar
@@ -77,16 +77,16 @@ class Timeline:
     bars: Bars | None = None
 
 
-def timeline_of_page(page: Page, rows: QuerySet, *, is_capped: bool) -> Timeline | None:
+def timeline_of_page(page: Page, whole: Whole) -> Timeline | None:
     """The timeline above a list whose first page is `page`; None on later pages."""
-    kind = rows.model.record_kind()
+    kind = whole.rows.model.record_kind()
     if not page.is_first or not page.rows:
         return None
     if not page.next_cursor:
-        return timeline_of_rows(page.rows, kind)
-    if is_capped:
+        return timeline_of_rows(whole.rows.prefetch_related(None), kind)
+    if whole.is_capped:
         return Timeline(_("Too many to draw along a line of time. A filter makes them fewer."))
-    return timeline_of_counts(rows, kind)
+    return timeline_of_counts(whole.rows, kind)
 
 
 def timeline_of_rows(rows: Iterable[Model], kind: str) -> Timeline | None:

@@ -58,8 +58,9 @@ def test_the_list_tells_date_title_parties_and_kind(client):
 def test_the_list_costs_the_same_however_many(client, number, django_assert_num_queries):
     for _ in range(number):
         make.agreement(event=make.event(), parties=["One", "Two"])
-    # the page of agreements with their events; parties; the ids; whose places, to draw; the facets
-    with django_assert_num_queries(10):
+    # the ids of the page; its agreements with their events; parties; the ids; to draw: all
+    # again, their kinds, whose places; the facets
+    with django_assert_num_queries(13):
         client.get(LIST)
 
 

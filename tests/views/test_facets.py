@@ -24,7 +24,7 @@ def facets(client, kind, /, **words):
 def offered(client, kind, /, **words):
     response = client.get(address(kind), words)
     assert response.status_code == 200
-    return response.context["facets"]
+    return response.context["whole"].facets
 
 
 def mentioned(**named):
@@ -49,7 +49,7 @@ def test_every_value_of_every_list_leads_to_as_many_rows_as_it_says(client, kind
         for link in facet.links:
             page = client.get(address(kind) + link.address)
             assert page.status_code == 200
-            number = page.context["count"]
+            number = page.context["whole"].count
             assert number >= link.count if facet.at_least else number == link.count, link
 
 
@@ -123,13 +123,15 @@ def test_what_is_chosen_is_named_and_can_be_taken_away(client):
         {"q": "", "kind": ["visit", "meeting"], "place": "here", "from": "2018", "to": "2018"},
     )
 
-    assert [(str(each.label), each.value, each.address) for each in response.context["chosen"]] == [
+    assert [
+        (str(each.label), each.value, each.address) for each in response.context["whole"].chosen
+    ] == [
         ("Year", "2018", "?kind=visit&kind=meeting&place=here"),
         ("Kind", "Visit", "?kind=meeting&place=here&from=2018&to=2018"),
         ("Kind", "Meeting", "?kind=visit&place=here&from=2018&to=2018"),
         ("Place", "Here", "?kind=visit&kind=meeting&from=2018&to=2018"),
     ]
-    assert [str(facet.label) for facet in response.context["facets"]] == []
+    assert [str(facet.label) for facet in response.context["whole"].facets] == []
     assert 'href="?kind=meeting&amp;place=here&amp;from=2018&amp;to=2018"' in (
         response.content.decode()
     )
@@ -163,8 +165,8 @@ def test_facets_are_counted_among_the_first_rows_only_and_say_so(client, kind, m
 
     response = client.get(address(kind))
 
-    assert all(facet.at_least for facet in response.context["facets"])
-    assert max(link.count for each in response.context["facets"] for link in each.links) <= 2
+    assert all(facet.at_least for facet in response.context["whole"].facets)
+    assert max(link.count for each in response.context["whole"].facets for link in each.links) <= 2
     assert "+</span></a>" in response.content.decode()
 
 
@@ -180,7 +182,7 @@ def test_of_many_dated_rows_the_newest_are_counted(client, monkeypatch):
 @pytest.mark.parametrize("kind", RECORDS)
 def test_facets_cost_the_same_however_many_rows(client, kind, django_assert_max_num_queries):
     mentioned(place=world("Dalian").place)
-    with django_assert_max_num_queries(14) as one:  # at most nine of them for the facets
+    with django_assert_max_num_queries(15) as one:  # at most nine of them for the facets
         client.get(address(kind))
     for name in ("Hangzhou", "Baoshan", "Lishui"):
         mentioned(place=world(name).place)
@@ -194,4 +196,4 @@ def test_a_word_that_cannot_be_understood_offers_nothing(client, kind):
     response = client.get(address(kind), {"place": "nowhere", "q": "dalian"})
 
     assert response.status_code == 400
-    assert response.context["facets"] == response.context["chosen"] == []
+    assert response.context["whole"].facets == response.context["whole"].chosen == []

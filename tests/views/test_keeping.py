@@ -16,6 +16,7 @@ LIST = "/events/"
 def _kept(settings):
     settings.ARCHIVE_KEEP_PAGES = True
     caches["pages"].clear()
+    caches["rows"].clear()
 
 
 def test_a_kept_page_costs_one_statement(client, django_assert_num_queries):
@@ -89,6 +90,25 @@ def test_nothing_is_kept_of_or_for_those_who_signed_in(admin_client, client):
     assert "ETag" not in admin_client.get(LIST)
     assert "ETag" not in client.get("/admin/login/")
     assert "ETag" not in client.get("/nowhere/")
+
+
+def test_pages_of_a_list_share_its_filters_and_rows(client, django_assert_num_queries):
+    make.event(label="Meeting of Mayors")
+    client.get(f"{LIST}?after=999.9999-01-01")
+
+    with django_assert_num_queries(2):  # the version; the ids of the page
+        page = client.get(f"{LIST}?after=998.9999-01-01").content
+
+    assert b"Meeting of Mayors" in page
+    assert b"1 event" in page
+
+
+def test_rows_of_other_lists_are_in_the_readers_language(client):
+    address = make.event(label="Meeting", kind="visit").get_absolute_url()
+    client.get(LIST)
+    page = client.get(f"/zh-hans{LIST}?kind=visit").content.decode()
+    assert f'href="/zh-hans{address}"' in page
+    assert f'href="{address}"' not in page
 
 
 def body_of(response):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from archive.models import RECORDS, Article
 from archive.views import lists
 from tests import make
+from tests.views.world import on_page
 
 DATED = {"article": "published", "event": "date", "delegation": "date", "agreement": "date"}
 NAMED = ["official", "organization", "place"]
@@ -29,8 +30,9 @@ def every_page(client, kind, **words):
     """The rows of each page in turn, following the cursor to the end."""
     pages, after = [], {}
     while True:
-        page = client.get(address(kind), words | after).context["page"]
-        pages.append(page.rows)
+        context = client.get(address(kind), words | after).context
+        page = context["page"]
+        pages.append(on_page(context))
         if not page.next_cursor:
             return pages
         after = {"after": page.next_cursor}
@@ -96,7 +98,7 @@ def test_rows_that_come_between_two_pages_move_no_other(client, monkeypatch):
     cursor = client.get(address("event")).context["page"].next_cursor
     make.event(date="2019-01-01")
 
-    rest = client.get(address("event"), {"after": cursor}).context["page"].rows
+    rest = on_page(client.get(address("event"), {"after": cursor}).context)
     assert rest == [rows[1], rows[0]]
 
 
@@ -118,7 +120,7 @@ def test_one_is_one_and_none_says_what_to_do(client, kind):
 
     public(kind)
     page = client.get(address(kind)).content.decode()
-    number = client.get(address(kind)).context["count"]
+    number = client.get(address(kind)).context["whole"].count
     assert f"{number} {kind}{'s' if number > 1 else ''}</h2>" in page
 
 
@@ -140,8 +142,8 @@ def test_what_is_not_published_is_not_on_the_list_nor_in_its_count(client, kind,
     for words in ({}, {"q": "veiled"}, {"sort": "oldest"}):
         response = client.get(address(kind), words)
         assert "Veiled Words" not in response.content.decode()
-        assert response.context["count"] == (0 if "q" in words else 1)
-    assert client.get(address(kind)).context["page"].rows == [shown]
+        assert response.context["whole"].count == (0 if "q" in words else 1)
+    assert on_page(client.get(address(kind)).context) == [shown]
 
 
 @pytest.mark.parametrize("kind", NAMED)
@@ -151,9 +153,9 @@ def test_whom_no_public_record_names_is_not_on_the_list(client, kind):
     shown = public(kind, name="Shown")
 
     response = client.get(address(kind))
-    assert response.context["page"].rows == [shown]
+    assert on_page(response.context) == [shown]
     assert "Veiled" not in response.content.decode()
-    assert client.get(address(kind), {"q": "veiled"}).context["count"] == 0
+    assert client.get(address(kind), {"q": "veiled"}).context["whole"].count == 0
 
 
 def test_an_unknown_name_is_refused_beside_its_field(client):

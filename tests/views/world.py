@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from archive.models import (
+    RECORDS,
     Agreement,
     Appearance,
     Article,
@@ -44,7 +45,14 @@ def found(client, listed, /, **words):
     """The rows of the list of this kind of record, narrowed by these words."""
     response = client.get(address(listed), words)
     assert response.status_code == 200, response.context_data["filter"].errors
-    return response.context_data["page"].rows
+    return on_page(response.context_data)
+
+
+def on_page(context):
+    """The records on a page of a list, in its order."""
+    ids = [row.pk for row in context["page"].rows]
+    records = RECORDS[context["kind"]].objects.in_bulk(ids)
+    return [records[pk] for pk in ids]
 
 
 def refusal(client, listed, /, **words):
