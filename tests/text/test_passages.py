@@ -122,7 +122,9 @@ def test_overlapping_occurrences_are_all_found():
 def test_every_slice_is_found_or_is_among_the_places_named(text, data):
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    quote = text[start:end].strip().strip("\u200b").strip()
+    quote = text[start:end]
+    while quote != (bare := quote.strip().strip("\u200b")):
+        quote = bare
     begin = text.find(quote, start)
     prefix, suffix = context(text, begin, begin + len(quote))
     if not quote.replace("\u200b", "").strip():
