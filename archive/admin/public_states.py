@@ -5,30 +5,16 @@ from django.utils.translation import gettext as _
 
 from archive.models import (
     Agreement,
-    Appearance,
     Article,
     Citation,
     Delegation,
     Event,
-    Name,
     Official,
     Organization,
-    Party,
     Place,
-    Post,
-    Progress,
     Status,
 )
-from archive.services.withholding import SAYS, said
-
-# The records without which a fact is not public, by their foreign keys.
-BELONGS = {
-    Post: ["article"],
-    Appearance: ["event", "delegation"],
-    Party: ["agreement"],
-    Progress: ["agreement"],
-    Name: ["official", "organization", "place"],
-}
+from archive.services.withholding import OWNERS, SAYS, said
 
 
 def public_state(record):
@@ -102,7 +88,7 @@ def of_the_rest(record):
         case Citation():
             return of_passage(record)
         case _:
-            belongs = [each for name in BELONGS[type(record)] for each in of_record(record, name)]
+            belongs = [each for name in OWNERS[type(record)] for each in of_record(record, name)]
             return [*belongs, *of_source(record), *of_whom(record)]
 
 

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                 ('sheet', models.CharField(max_length=20, verbose_name='sheet')),
                 ('digest', models.BinaryField(max_length=16)),
                 ('record_id', models.BigIntegerField()),
-                ('state', models.CharField(max_length=200)),
+                ('state', models.CharField(max_length=32)),
             ],
             options={
                 'verbose_name': 'imported row',

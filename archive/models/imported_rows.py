@@ -13,7 +13,7 @@ class ImportedRow(models.Model):
     sheet = models.CharField(_("sheet"), max_length=20)
     digest = models.BinaryField(max_length=16)
     record_id = models.BigIntegerField()
-    state = models.CharField(max_length=200)
+    state = models.CharField(max_length=32)
 
     class Meta:
         verbose_name = _("imported row")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import batched, groupby
 
 from archive.models import Article, Citation, Redaction
-from archive.services.publishing import among, batches
+from archive.services.batching import among, batches
 from archive.services.writing import Cells, update
 from archive.text.passages import Paragraph, paragraphs, refind_passage
 from archive.text.redacting import redact, redact_slice

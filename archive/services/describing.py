@@ -29,7 +29,7 @@ from archive.models import (
 )
 from archive.models.records import Record
 from archive.models.search_entries import LONGEST_TITLE, entry_id, scope
-from archive.services.publishing import among
+from archive.services.batching import among
 from archive.text.folding import index_text, joined_forms
 from archive.text.redacting import redact, redact_slice
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Max
 
 from archive.models import Appearance, Post
-from archive.services.publishing import batches
+from archive.services.batching import batches
 
 BATCH = 500
 

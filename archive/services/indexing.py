@@ -10,8 +10,9 @@ from django.utils import translation
 
 from archive.models import RECORDS, SearchEntry
 from archive.models.records import Record
+from archive.services.batching import among, batches
 from archive.services.describing import OWNERS, PRINTED_IN, entries_of
-from archive.services.publishing import Touched, among, batches
+from archive.services.publishing import Touched
 from archive.services.publishing import touched as nothing
 from archive.services.writing import cells_of, insert, written_fields
 

@@ -7,7 +7,7 @@ near it withholds is not public; see `archive.services.withholding`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -32,12 +32,11 @@ from archive.models import (
     SearchEntry,
     Status,
 )
+from archive.services.batching import among, batches
 from archive.services.withholding import ARTICLES, withheld_ids
 from archive.text.folding import index_text
 
 type Touched = dict[type[Model], set[int]]
-
-BATCH = 2000  # ids in one statement: SQLite takes 32,766 parameters at most
 
 
 def touched() -> Touched:
@@ -182,21 +181,6 @@ ORDER: list[type[Model]] = [
     Place,
     Name,
 ]
-
-
-def batches(ids: Iterable[int]) -> Iterator[list[int]]:
-    """The ids in sorted lists short enough for one statement."""
-    every = sorted(ids)
-    for first in range(0, len(every), BATCH):
-        yield every[first : first + BATCH]
-
-
-def among(path: str, ids: Sequence[int]) -> Q:
-    """The rows with one of these ids, none twice, at `path`. Those of an import stand in a
-    row: two bounds then say what two thousand parameters would."""
-    if len(ids) > 1 and max(ids) - min(ids) == len(ids) - 1:
-        return Q(**{f"{path}__gte": min(ids), f"{path}__lte": max(ids)})
-    return Q(**{f"{path}__in": ids})
 
 
 def reached(model: type[Model], moved: Touched) -> set[int]:

@@ -21,6 +21,7 @@ from archive.models import (
     Redaction,
 )
 from archive.models.records import Kept
+from archive.services.batching import batches
 from archive.text.redacting import hidden_spans
 from archive.text.slugs import in_slug
 
@@ -92,7 +93,7 @@ ARTICLES: dict[type[Model], list[str]] = {
 }
 
 
-# Fact → the foreign keys to its article, or to the records whose articles it is taken from.
+# Fact → the foreign keys to the records that it belongs to, without which it is not public.
 OWNERS: dict[type[Model], list[str]] = {
     Post: ["article"],
     Appearance: ["event", "delegation"],
@@ -143,17 +144,13 @@ def said(rows: QuerySet) -> Iterator[Said]:
         return
     withheld = withheld_in({article for articles in near.values() for article in articles})
     names = SAYS[rows.model]
-    for batch in batches(sorted(near)):
+    for batch in batches(near):
         texts = rows.model._default_manager.filter(pk__in=batch).order_by("pk")
         for pk, slug, *said_there in texts.values_list("pk", "slug", *names):
             for field, text in zip(names, said_there, strict=True):
                 for article in sorted(near[pk]):
                     if text and withheld[article].stands_in(field, text):
                         yield Said(pk, slug, field, withheld[article].slug)
-
-
-def batches(ids: list[int], size: int = 2000) -> Iterator[list[int]]:
-    return (ids[first : first + size] for first in range(0, len(ids), size))
 
 
 def articles_near(rows: QuerySet) -> dict[int, set[int]]:
@@ -173,7 +170,7 @@ def articles_near(rows: QuerySet) -> dict[int, set[int]]:
 def withheld_in(articles: set[int]) -> dict[int, Withheld]:
     """Article → what it withholds."""
     withheld: dict[int, Withheld] = {}
-    for batch in batches(sorted(articles)):
+    for batch in batches(articles):
         rows = Redaction.objects.filter(article__in=batch).order_by("pk")
         for pk, slug, words in rows.values_list("article_id", "article__slug", "exact"):
             withheld.setdefault(pk, Withheld(slug, [])).words.append(words)
@@ -205,7 +202,7 @@ def withheld_around(records: Iterable[Kept]) -> dict[int, set[str]]:
                 of[key][owner].append(id(record))
     for key, owned in of.items():
         way = "article" if key == "article" else f"article__passages__{key}"
-        for batch in batches(sorted(owned)):
+        for batch in batches(owned):
             rows = Redaction.objects.filter(**{f"{way}__in": batch})
             for owner, words in rows.values_list(way, "exact"):
                 for record_id in owned[owner]:

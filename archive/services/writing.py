@@ -28,7 +28,7 @@ from archive.models.terms import TermsField
 
 type Cells = tuple[Any, ...]
 
-BLOCK = 1000  # ids taken at once
+FEW, MANY = 8, 1000  # ids taken at once: what a small import does not use is lost to PostgreSQL
 ADAPTED = (DecimalField, JSONField, TermsField)  # what Django writes in its own way
 OF_ENTRY = ["history_id", "history_date", "history_type", "history_change_reason"]
 
@@ -49,6 +49,7 @@ class Ids:
     def __init__(self) -> None:
         self.free: dict[type[Model], list[int]] = defaultdict(list)
         self.given: dict[type[Model], int] = {}
+        self.sizes: dict[type[Model], int] = defaultdict(lambda: FEW)
 
     def next(self, model: type[Model]) -> int:
         if not self.free[model]:
@@ -57,18 +58,19 @@ class Ids:
 
     def block(self, model: type[Model]) -> list[int]:
         """The next ids of a model, the lowest one last."""
-        table = model._meta.db_table
+        table, size = model._meta.db_table, self.sizes[model]
+        self.sizes[model] = min(2 * size, MANY)
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 sql = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
-                cursor.execute(sql, [table, str(key_of(model)), BLOCK])
+                cursor.execute(sql, [table, key_of(model), size])
                 return sorted((pk for (pk,) in cursor.fetchall()), reverse=True)
             cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
             used = cursor.fetchone()
         there = model._default_manager.aggregate(last=Max("pk"))["last"]
         last = max(used[0] if used else 0, there or 0, self.given.get(model, 0))
-        self.given[model] = last + BLOCK
-        return list(range(last + BLOCK, last, -1))
+        self.given[model] = last + size
+        return list(range(last + size, last, -1))
 
 
 @cache

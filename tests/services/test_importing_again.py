@@ -79,3 +79,11 @@ def test_a_row_that_came_back_as_it_was_after_another_is_read():
     load({"places": [{"slug": "p", "name": "Two"}]})
 
     assert outcome(load({"places": [{"slug": "p", "name": "One"}]})) == {("places", "updated"): 1}
+
+
+def test_small_imports_leave_hardly_a_gap_between_their_numbers():
+    load({"places": [{"slug": "one", "name": "One"}]})
+    load({"places": [{"slug": "two", "name": "Two"}]})
+
+    one, two = Place.objects.order_by("pk")
+    assert two.pk - one.pk < 20

@@ -17,13 +17,11 @@ from archive.services.importing.merging import merge
 from archive.services.importing.parsing import Reading, read_cells
 from archive.services.importing.quoting import Shorthand, anchor_changes
 from archive.services.importing.recording import Step
-from archive.services.importing.resolving import joined
 from archive.services.importing.session import Session
-from archive.services.importing.settling import settle_open
+from archive.services.importing.settling import keys_of, settle_open
 from archive.services.importing.validating import is_shorthand, validate
 
 PUBLISHERS = {Status.PUBLISHED, Status.WITHDRAWN}
-KEYS = ("name", "label", "title")  # the words by which other rows may refer to a row
 
 
 def apply_row(session: Session, row: Row) -> None:
@@ -61,7 +59,7 @@ def take(reading: Reading, step: Step, changes: dict[str, Any], shorthand: Short
         session.delete(shorthand.citation, row)
     elif shorthand.citation is not None:
         step.citation, step.citation_before = shorthand.citation, shorthand.before
-    session.record(step, *keys_of(reading))
+    session.record(step, *keys_of(row), key_values(reading))
     if step.citation is not None and step.citation_before is None:
         setattr(step.citation, record.record_kind(), record)
     session.claim(row, reading.model, record.pk)
@@ -76,12 +74,6 @@ def names_of(reading: Reading, changes: dict[str, Any]) -> set[str]:
     """The fields of the model that the row sets."""
     columns = (reading.resource.fields.get(name) for name in changes)
     return {column.attribute for column in columns if column is not None and column.attribute}
-
-
-def keys_of(reading: Reading) -> list[Any]:
-    """By what other rows of the file may mean the record of this one."""
-    keys: list[Any] = [joined(reading.row.cells.get(name, "")) for name in KEYS]
-    return [*keys, key_values(reading)]
 
 
 def known_by_slug(reading: Reading) -> Any:

@@ -3,15 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import batched
 from typing import Any, NamedTuple
 
 from django.db import IntegrityError, router, transaction
-from django.db.models import Max
 from django.db.models.deletion import Collector
 
 from archive.models import Appearance, Citation, ImportAction, ImportChange, ImportRun, Post
 from archive.resources import SHEET_OF, SHEETS
+from archive.services.holding import last_entries
 from archive.services.importing.matching import Row
 from archive.services.naming import name_records
 from archive.services.saving import Saving
@@ -19,7 +18,6 @@ from archive.services.writing import Draft, Ids, insert
 
 type Ends = dict[tuple[type[Any], int], int]
 
-BATCH = 500
 CHANGE = [
     "id",
     "run_id",
@@ -237,8 +235,5 @@ def ends_of_history(records: Iterable[Any]) -> Ends:
         ids[type(record)].append(record.pk)
     ends: Ends = {}
     for model, pks in ids.items():
-        for some in batched(pks, BATCH, strict=False):
-            entries = model.history.filter(id__in=some).order_by()
-            latest = entries.values_list("id").annotate(last=Max("history_id"))
-            ends |= {(model, pk): last for pk, last in latest}
+        ends |= {(model, pk): last for pk, last in last_entries(model, pks).items()}
     return ends

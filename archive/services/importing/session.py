@@ -119,9 +119,7 @@ class Session:
         """Take a valid step; it is written with others, or before somebody asks for a key."""
         for each in (step.record, step.citation):
             self.sign(each)
-        self.recorder.add(step, [step.record.slug, *keys])
-        if isinstance(step.record, Official):
-            self.resolver.in_file.add(step.record.pk)
+        self.recorder.add(step, keys)
 
     def delete(self, record: Any, row: Row) -> None:
         """Delete a record with what belongs to it. Raises ProtectedError if others refer to it."""
@@ -179,6 +177,8 @@ class Session:
         record.full_clean(exclude=["slug"])
         self.record(Step(reading, record, sheet=SHEET_OF[model]))
         self.recorder.flush()
+        if model is Official:
+            self.resolver.in_file.add(record.pk)
         return record
 
     def rows_about(self, name: str) -> Iterable[Row]:

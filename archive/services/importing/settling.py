@@ -1,9 +1,15 @@
 """Settling: what becomes of a row that cannot be saved."""
 
+from archive.services.importing.matching import Row
 from archive.services.importing.parsing import Reading
 from archive.services.importing.resolving import joined
 
-KEYS = ("name", "label", "title")  # the words by which other rows may refer to a row
+CALLED = ("name", "label", "title")  # the columns by whose words other rows may mean a row
+
+
+def keys_of(row: Row) -> list[str]:
+    """By what other rows of the file may mean the record of this one: its slug, its name."""
+    return [row.slug, *(joined(row.cells.get(name, "")) for name in CALLED)]
 
 
 def settle_open(reading: Reading) -> None:
@@ -16,8 +22,7 @@ def settle_open(reading: Reading) -> None:
     session.result.conflicts += reading.conflicts
     if reading.needs and not reading.problems:
         session.waits(row, reading.needs)
-    keys = [row.slug, *(joined(row.cells.get(name, "")) for name in KEYS)]
-    session.resolver.fail(reading.model, keys, row.sheet, row.number)
+    session.resolver.fail(reading.model, keys_of(row), row.sheet, row.number)
     for outcome, found in (
         ("errors", reading.problems),
         ("ambiguous", reading.questions),

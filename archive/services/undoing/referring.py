@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from archive.models import FACTS, RECORDS, Citation, FormerSlug, ImportAction
-from archive.services.publishing import batches
+from archive.services.batching import batches
 from archive.services.undoing.planning import BATCH, Plan
 from archive.services.undoing.states import POSTS, Key
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from archive.models import Status, User
 from archive.models.records import Reviewed
 from archive.resources import SHEET_OF
+from archive.services.batching import batches
 from archive.services.importing.outcomes import Problem
-from archive.services.publishing import batches
 from archive.services.undoing.planning import Plan
 
 OUT = {Status.PUBLISHED, Status.WITHDRAWN}  # what only publishers set or take back

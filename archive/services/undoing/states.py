@@ -9,8 +9,8 @@ from django.db.models import Model
 
 from archive.models import Appearance, User
 from archive.models.citations import Anchor
+from archive.services.batching import batches
 from archive.services.holding import posts_now, posts_then
-from archive.services.publishing import batches
 
 type Key = tuple[type[Any], int]  # a model and the id of one of its records
 type State = dict[str, Any]

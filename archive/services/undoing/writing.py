@@ -124,7 +124,7 @@ class Writer:
     def save(self, drafts: list[Draft]) -> None:
         """Save all at once; if the database refuses, one by one to find out which."""
         for draft in drafts:
-            draft.record._history_user = self.user  # type: ignore[attr-defined]
+            draft.record._history_user = self.user  # type: ignore[attr-defined]  # simple-history reads it
         try:
             self.saving.save_all(drafts, self.ids)
         except IntegrityError:
