@@ -1,5 +1,7 @@
 """An editor's way from signing in to a fact that is saved, cited and found."""
 
+from playwright.sync_api import expect
+
 QUOTE = "Feng Fei presided"
 
 
@@ -42,5 +44,5 @@ def test_a_quote_that_the_article_does_not_have_is_refused_and_kept_in_the_form(
     page.locator("#id_title").fill("mayor")
     cite(page, "Feng Fei sang a song")
     page.get_by_role("button", name="Save", exact=True).first.click()
-    assert page.get_by_text("The article does not say this.").first.is_visible()
+    expect(page.get_by_text("The article does not say this.").first).to_be_visible()
     assert page.locator("#id_citations-0-exact").input_value() == "Feng Fei sang a song"

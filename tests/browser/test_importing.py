@@ -60,9 +60,9 @@ def test_from_the_upload_through_headers_questions_and_progress_to_the_undo(admi
     page.get_by_role("button", name="Import this").wait_for(timeout=60_000)
     wait_for_plan(page)
     page.get_by_role("link", name="400 new").click()
-    assert page.get_by_text("1 to 50 of 400").is_visible()
+    expect(page.get_by_text("1 to 50 of 400")).to_be_visible()
     page.get_by_role("link", name="the next rows").click()
-    assert page.get_by_text("51 to 100 of 400").is_visible()
+    expect(page.get_by_text("51 to 100 of 400")).to_be_visible()
 
     # Progress
     page.get_by_role("button", name="Import this").click()
@@ -74,7 +74,7 @@ def test_from_the_upload_through_headers_questions_and_progress_to_the_undo(admi
 
     # The import, and each of its changes
     page.get_by_role("link", name="See each change").click()
-    assert page.get_by_role("cell", name="Meeting number 0").first.is_visible()
+    expect(page.get_by_role("cell", name="Meeting number 0").first).to_be_visible()
     assert faults(page) == []
 
     # Undo
@@ -100,7 +100,7 @@ def test_without_a_script_the_page_is_looked_at_again_by_hand(chromium, site, ad
             break
         page.get_by_role("link", name="Look again").click()
 
-    assert page.get_by_role("button", name="Import this").is_visible()
+    expect(page.get_by_role("button", name="Import this")).to_be_visible()
     context.close()
 
 

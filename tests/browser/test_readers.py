@@ -1,6 +1,7 @@
 """A reader's way from the home page to the sentence behind a fact."""
 
 import pytest
+from playwright.sync_api import expect
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
@@ -48,7 +49,7 @@ def test_a_misspelt_name_finds_the_person_and_the_posts_with_their_words(open_pa
 def test_every_list_leads_to_pages_and_fits_a_phone(open_page, path):
     page = open_page(path, viewport=PHONE)
     page.locator("main .name").first.click()
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= PHONE["width"]
 
