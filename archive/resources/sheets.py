@@ -1,6 +1,7 @@
 """Sheets: what the resources of the workbook have in common."""
 
 from collections.abc import Iterable
+from functools import cache, cached_property
 from typing import Any, ClassVar
 
 from django.db import models
@@ -52,9 +53,25 @@ class Column(Field):
         self.meaning = meaning
         self.required = required
 
-    @property
+    @cached_property
     def name(self) -> str:
         return self.column_name
+
+    @cached_property
+    def path(self) -> list[str]:
+        """The attributes that lead from a record to the value."""
+        return self.attribute.split("__") if self.attribute else []
+
+    def get_value(self, instance: Any) -> Any:
+        """The value of a record; None where anything on the way to it is."""
+        if not self.path:
+            return None
+        value = instance
+        for name in self.path:
+            value = getattr(value, name, None)
+            if value is None:
+                return None
+        return value
 
     @property
     def is_public(self) -> bool:
@@ -70,7 +87,7 @@ class Column(Field):
         """The words of a page, whose spaces count."""
         return isinstance(self.widget, Verbatim)
 
-    @property
+    @cached_property
     def refers_to(self) -> type[Model] | None:
         """The model of which a cell names one record."""
         return self.widget.model if isinstance(self.widget, Reference) else None
@@ -158,6 +175,7 @@ class SheetResource(ModelResource):
         return cls._meta.model
 
     @classmethod
+    @cache
     def columns(cls) -> list[Column]:
         """The columns in their order."""
         return [cls.fields[name] for name in cls._meta.fields]
@@ -186,6 +204,7 @@ class SheetResource(ModelResource):
         return rows.select_related(*names).defer(*texts)
 
     @classmethod
+    @cache
     def references(cls) -> list[str]:
         """The foreign keys that cells of the sheet write."""
         return [

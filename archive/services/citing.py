@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import batched, groupby
+from typing import Any
 
 from archive.models import Article, Citation, Redaction
 from archive.services.batching import among, batches
@@ -11,7 +12,7 @@ from archive.text.passages import Paragraph, paragraphs, refind_passage
 from archive.text.redacting import redact, redact_slice
 
 BATCH = 500  # passages at once, with the texts of their articles
-PASSAGE = ["article", "exact", "start", "end", "shown", "paragraph"]
+PASSAGE = ["pk", "article_id", "exact", "start", "end", "shown", "paragraph"]
 
 
 def find_again(*, article: Article) -> list[Citation | Redaction]:
@@ -71,7 +72,11 @@ def derive_shown(*, citations: Iterable[int], articles: Iterable[int]) -> None:
 
 def derive_batch(ids: Sequence[int]) -> None:
     """The same for the citations with these ids, article by article."""
-    rows = list(Citation.objects.filter(among("pk", ids)).only(*PASSAGE).order_by("article", "pk"))
+    rows: list[Any] = list(
+        Citation.objects.filter(among("pk", ids))
+        .order_by("article_id", "pk")
+        .values_list(*PASSAGE, named=True)
+    )
     named = {citation.article_id for citation in rows}
     articles = Article.objects.only("text", "body_start", "body_end").in_bulk(named)
     withheld = defaultdict(list)

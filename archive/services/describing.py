@@ -30,7 +30,7 @@ from archive.models import (
 from archive.models.records import Record
 from archive.models.search_entries import LONGEST_TITLE, entry_id, scope
 from archive.services.batching import among
-from archive.text.folding import index_text, joined_forms
+from archive.text.folding import index_text, joined_forms, spellings
 from archive.text.redacting import redact, redact_slice
 
 type Said = dict[int, list[tuple]]  # record → rows of values
@@ -99,10 +99,11 @@ def entry(
     sorts_on = getattr(record, "sorts_on", LONG_AGO)
     parts = [part for part in dict.fromkeys(parts) if part]
     shown = text or " · ".join(parts)
+    spelled = [form for name in (title, *names) for form in spellings(name)]
+    forms = [spellings(part) for part in parts]
     if text:
-        parts.append(text)
-    spelled = [form for name in (title, *names) for form in (index_text(name), joined_forms(name))]
-    tokens = [index_text(part) for part in parts] + [joined_forms(part) for part in parts]
+        forms.append((index_text(text), joined_forms(text)))
+    tokens = [form for some in zip(*forms, strict=True) for form in some]
     return SearchEntry(
         id=entry_id(kind, record.pk, sorts_on=sorts_on, title=title),
         kind=kind,

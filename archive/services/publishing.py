@@ -45,8 +45,12 @@ def touched() -> Touched:
 
 
 def has(model: type[Model], **condition: object) -> Exists:
-    """A public row of `model` exists; `condition` ties it to the row in question."""
-    return Exists(model._default_manager.filter(is_public=True, **condition))
+    """A public row of `model` exists; `condition` ties it to the row in question.
+
+    "Not not public": SQLite would else walk an index of all that is public, and look among
+    that for what is tied, instead of the other way round.
+    """
+    return Exists(model._default_manager.filter(**condition).exclude(is_public=False))
 
 
 def referred(*ways: tuple[type[Model], str]) -> Q:

@@ -7,14 +7,16 @@ transaction, so that nothing derived is ever out of step.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from types import TracebackType
 from typing import Self
 
 from django.db import connection, transaction
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, Model
 from django.utils import timezone
 
 from archive.models import (
+    RECORDS,
     Agreement,
     Appearance,
     Article,
@@ -25,6 +27,7 @@ from archive.models import (
 )
 from archive.models.records import Kept, Withdrawable
 from archive.services.citing import derive_shown, find_again
+from archive.services.describing import OWNERS
 from archive.services.holding import remember_posts
 from archive.services.indexing import refresh_entries
 from archive.services.naming import name_record
@@ -45,6 +48,7 @@ class Saving:
     def __init__(self) -> None:
         self.moved = touched()
         self.recheck = touched()
+        self.described = touched()  # whose search entry may have to say something else
         self.rewritten: set[int] = set()  # articles whose text or redactions changed
         self.atomic = transaction.atomic()
 
@@ -123,9 +127,13 @@ class Saving:
             self.moved[type(record)].add(record.pk)
         if isinstance(record, Redaction):
             self.rewritten.add(record.article_id)
-        for field in record._meta.concrete_fields:
-            if isinstance(field, ForeignKey) and getattr(record, field.attname) is not None:
-                self.recheck[field.related_model].add(getattr(record, field.attname))
+        values = record.__dict__
+        for attname, model in references(type(record)):
+            if values[attname] is not None:
+                self.recheck[model].add(values[attname])
+        for attname, model in described_by(type(record)):
+            if values[attname] is not None:
+                self.described[model].add(values[attname])
 
     def follow(self, record: Kept, *, before: Kept | None) -> None:
         """Carry a change on to what depends on its content."""
@@ -138,7 +146,8 @@ class Saving:
         if isinstance(record, Event) and isinstance(before, Event) and before.date != record.date:
             agreements = Agreement.objects.filter(event=record, date="")
             agreements.update(date_earliest=record.date_earliest, date_latest=record.date_latest)
-            self.moved[Agreement].update(agreements.values_list("pk", flat=True))
+            for touched_ones in (self.moved, self.described):
+                touched_ones[Agreement].update(agreements.values_list("pk", flat=True))
 
     def settle(self) -> None:
         """Bring everything derived into step with the rows that changed."""
@@ -147,12 +156,10 @@ class Saving:
         if self.rewritten:  # a redaction changes how its article reads: see refresh_public
             Article.objects.filter(pk__in=self.rewritten).update(updated_at=timezone.now())
         turned = refresh_public(moved=self.moved, recheck=self.recheck)
-        everything = touched()
-        for part in (self.moved, self.recheck, turned):
-            for model, ids in part.items():
-                everything[model] |= ids
-        refresh_entries(touched=everything)
-        if any(everything.values()):
+        for model, ids in turned.items():
+            self.described[model] |= ids
+        refresh_entries(touched=self.described)
+        if any((*self.moved.values(), *self.recheck.values())):
             DataVersion.objects.rise()
 
 
@@ -162,6 +169,21 @@ def take_turn() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+@cache
+def references(model: type[Kept]) -> list[tuple[str, type[Model]]]:
+    """The foreign keys of a model: (attribute that holds the id, model)."""
+    fields = model._meta.concrete_fields
+    return [(each.attname, each.related_model) for each in fields if isinstance(each, ForeignKey)]
+
+
+@cache
+def described_by(model: type[Kept]) -> list[tuple[str, type[Model]]]:
+    """Whose search entries say something of a row: its own, or those of its owners."""
+    if model in RECORDS.values():
+        return [("id", model)]
+    return [(f"{name}_id", owner) for name, owner in OWNERS.get(model, [])]
 
 
 def explain(record: Kept, reason: str) -> None:

@@ -21,6 +21,7 @@ from django.db.models import (
     Max,
     Model,
 )
+from django.db.models.base import ModelState
 from django.utils import timezone
 
 from archive.models.records import Kept
@@ -71,6 +72,22 @@ class Ids:
         last = max(used[0] if used else 0, there or 0, self.given.get(model, 0))
         self.given[model] = last + size
         return list(range(last + size, last, -1))
+
+
+@cache
+def blank_values(model: Any) -> dict[str, Any]:
+    """What a new record holds where nothing is said."""
+    made = model()
+    return {field.attname: getattr(made, field.attname) for field in written_fields(model)}
+
+
+def blank(model: Any) -> Any:
+    """A new record, as `model()` makes it, at a fraction of the cost."""
+    record = model.__new__(model)
+    record._state = ModelState()
+    for attname, value in blank_values(model).items():
+        record.__dict__[attname] = value.copy() if isinstance(value, (list, dict)) else value
+    return record
 
 
 @cache

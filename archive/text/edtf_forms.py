@@ -30,6 +30,7 @@ PART = re.compile(
     r"(?:-([?~%]?)([0-9X]{2})([?~%]?)"
     r"(?:-([?~%]?)([0-9X]{2})([?~%]?))?)?"
 )
+PLAIN_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SET = re.compile(r"\[([^\[\]{}]+)\]|\{([^\[\]{}]+)\}")
 
 type Bounds = tuple[date | None, date | None]
@@ -129,6 +130,12 @@ def _bounds_of_one(edtf: str) -> Bounds:
 
 
 def _bounds_of_part(edtf: str, part: Part) -> Bounds:
+    if PLAIN_DAY.fullmatch(edtf):
+        try:
+            day = date.fromisoformat(edtf)
+            return day, day
+        except ValueError:
+            raise _invalid(edtf, _impossible(part)) from None
     earliest = next(_days(part), None)
     latest = next(_days(part, latest=True), None)
     if earliest is None or latest is None:

@@ -105,6 +105,13 @@ def joined_forms(text: str) -> str:
     return " ".join(dict.fromkeys("".join(c)[:LONGEST_TOKEN] for c in compounds))
 
 
+@lru_cache(maxsize=4096)
+def spellings(name: str) -> tuple[str, str]:
+    """index_text() and joined_forms() of a name, or of what is as short; remembered, for the
+    same few stand in one record after the other."""
+    return index_text(name), joined_forms(name)
+
+
 def name_key(name: str) -> str:
     """What spellings of one name share: case, marks, hyphens, spaces and order aside.
 

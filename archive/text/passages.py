@@ -145,7 +145,7 @@ def _plain_place(text: str, quote: str) -> Passage | None:
     once is in one occurrence alone. Saves most quotes from bringing the text into one shape.
     """
     start = text.find(quote)
-    if start < 0 or not quote.isascii() or HIDDEN.search(text):
+    if start < 0 or not quote.isascii() or (not text.isascii() and HIDDEN.search(text)):
         return None
     telling = sorted(set(WORD.findall(quote)), key=len, reverse=True)[:TELLING]
     if any(text.find(word) == text.rfind(word) for word in telling):

@@ -8,9 +8,9 @@ from django.db import connection
 from django.db.models import ProtectedError
 from django.test.utils import CaptureQueriesContext
 
-from archive.models import Agreement, Citation, Event, SearchEntry
+from archive.models import FACTS, RECORDS, Agreement, Citation, Event, SearchEntry
 from archive.services.saving import Saving
-from archive.services.writing import Draft, Ids
+from archive.services.writing import Draft, Ids, blank, written_fields
 from tests import make
 
 TEXT = "The mayor came on Monday. Tan Zuojun, mayor of Dalian, spoke. The mayor left."
@@ -168,3 +168,32 @@ def test_saving_many_at_once_writes_what_saving_each_does():
     together.refresh_from_db()
     assert together.is_public
     assert SearchEntry.objects.get(slug="together").title == "Symposium"
+
+
+def test_what_only_refers_to_a_record_leaves_its_search_entry_unread():
+    citation = make.citation(about=make.event())
+    with CaptureQueriesContext(connection) as queries:
+        resaved(citation, note="Checked against the printed page.")
+    assert not [each["sql"] for each in queries if "archive_searchentry" in each["sql"]]
+
+
+def test_a_fact_that_moves_to_another_record_is_found_with_that_one_only():
+    mayor = make.official(name="Tan Zuojun")
+    visit, meeting = make.event(label="Visit"), make.event(label="Meeting")
+    appearance = make.appearance(event=visit, official=mayor)
+    resaved(appearance, event=meeting)
+    said = dict(SearchEntry.objects.filter(kind="event").values_list("title", "words"))
+    assert "zuojun" not in said["Visit"]
+    assert "zuojun" in said["Meeting"]
+
+
+@pytest.mark.parametrize("model", [*RECORDS.values(), *FACTS.values(), Citation])
+def test_a_blank_record_is_what_its_model_makes(model):
+    one, other = blank(model), blank(model)
+    fields = [field.attname for field in written_fields(model)]
+    assert {name: getattr(one, name) for name in fields} == {
+        name: getattr(model(), name) for name in fields
+    }
+    lists = [name for name in fields if isinstance(getattr(one, name), list)]
+    assert all(getattr(one, name) is not getattr(other, name) for name in lists)
+    assert one._state.adding

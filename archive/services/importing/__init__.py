@@ -136,7 +136,7 @@ def preload(session: Session, sheet: str, rows: Iterable[Row]) -> None:
     """Load what the rows name by slug, a kind at a time."""
     resource = SHEETS[sheet]
     slugs = [row.slug for row in rows if row.slug]
-    session.resolver.preload(resource.model(), slugs)
+    session.resolver.preload(resource.model(), slugs, whole=True)
     if resource.has_shorthand:
         session.preload_statements(resource.model(), slugs)
     for column in resource.columns():

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from archive.models import Status
+from archive.models import Appearance, Status
 from archive.models.citations import Anchor
 from archive.models.records import Reviewed
 from archive.resources.sheets import ArcKind, ArcRecord, Column
@@ -20,6 +20,7 @@ from archive.services.importing.recording import Step
 from archive.services.importing.session import Session
 from archive.services.importing.settling import keys_of, settle_open
 from archive.services.importing.validating import is_shorthand, validate
+from archive.services.writing import blank
 
 PUBLISHERS = {Status.PUBLISHED, Status.WITHDRAWN}
 
@@ -53,7 +54,8 @@ def take(reading: Reading, step: Step, changes: dict[str, Any], shorthand: Short
     session, row, record = reading.session, reading.row, step.record
     step.has_changes = bool(changes) or step.is_new
     step.columns = list(changes)
-    step.posts = next((each for name, each in changes.items() if is_posts(reading, name)), None)
+    if reading.model is Appearance:
+        step.posts = changes.get("posts")
     if shorthand.remove:
         session.recorder.flush()
         session.delete(shorthand.citation, row)
@@ -63,11 +65,6 @@ def take(reading: Reading, step: Step, changes: dict[str, Any], shorthand: Short
     if step.citation is not None and step.citation_before is None:
         setattr(step.citation, record.record_kind(), record)
     session.claim(row, reading.model, record.pk)
-
-
-def is_posts(reading: Reading, name: str) -> bool:
-    column = reading.resource.fields.get(name)
-    return column is not None and isinstance(column.widget, Posts)
 
 
 def names_of(reading: Reading, changes: dict[str, Any]) -> set[str]:
@@ -150,7 +147,10 @@ def changed(reading: Reading, changes: dict[str, Any]) -> Any:
     """The record as the row wants it, not yet saved."""
     record = reading.record
     if record is None:
-        record = reading.model(slug=reading.row.slug, **reading.resource.defaults)
+        record = blank(reading.model)
+        record.slug = reading.row.slug
+        for name, value in reading.resource.defaults.items():
+            setattr(record, name, value)
     for name, value in changes.items():
         column = reading.resource.fields.get(name)
         if column is None:

@@ -220,7 +220,8 @@ def rows_of(table: Table, header: Header, sheet: str, result: ImportResult) -> I
     for number, line in table.lines:
         if number <= header.number:
             continue
-        in_use.update(place for place in header.unknown if any(line[place : place + 1]))
+        if header.unknown:
+            in_use.update(place for place in header.unknown if any(line[place : place + 1]))
         cells = row_cells(line, header)
         for name in [name for name, cell in cells.items() if "\0" in cell]:
             del cells[name]  # no database takes it, not even in a question
@@ -234,11 +235,13 @@ def rows_of(table: Table, header: Header, sheet: str, result: ImportResult) -> I
 
 def row_cells(line: list[str], header: Header) -> dict[str, str]:
     """The cells that are not blank, long texts put together."""
-    cells = {
-        name: join_long(line[place] for place in places if place < len(line))
-        for name, places in header.columns.items()
-    }
-    return {name: cell for name, cell in cells.items() if cell.strip()}
+    cells = {}
+    for name, places in header.columns.items():
+        pieces = [line[place] for place in places if place < len(line)]
+        cell = join_long(pieces)
+        if cell and not cell.isspace():
+            cells[name] = cell
+    return cells
 
 
 def null_character(sheet: str, number: int, column: str) -> Problem:
@@ -255,9 +258,10 @@ def null_character(sheet: str, number: int, column: str) -> Problem:
 
 def is_total(line: list[str], cells: dict[str, str]) -> bool:
     """Whether a line sums up the others: "Total", with figures or nothing beside it."""
-    words = [cell.strip() for cell in line if cell.strip()]
-    if not words or not TOTALS.fullmatch(words[0]):
+    first = next(filter(None, map(str.strip, line)), "")
+    if not TOTALS.fullmatch(first):
         return False
+    words = [cell.strip() for cell in line if cell.strip()]
     return len(cells) <= 1 or all(re.fullmatch(r"[\d.,\s]+", word) for word in words[1:])
 
 

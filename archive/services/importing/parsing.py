@@ -1,6 +1,7 @@
 """Parsing: the cells of one row as values and records."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import NOT_PROVIDED, Field, Model
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from archive.models import Official, Organization, Place, Post
 from archive.models.terms import TermsField
 from archive.resources import SHEETS, SheetResource
-from archive.resources.sheets import ArcRecord, Column, kind_in
+from archive.resources.sheets import IDENTITY, ArcRecord, Column, kind_in
 from archive.resources.widgets import CellError, Posts
 from archive.services.importing.answers import NEW
 from archive.services.importing.matching import Row
@@ -85,13 +86,11 @@ def read_cells(reading: Reading) -> None:
     Plain values first, then what they refer to, people last: what else the row names tells
     which person is meant, and whose posts its posts are.
     """
-    columns = [
-        column
-        for column in reading.resource.columns()
-        if column.name in reading.row.cells and column.name not in ("slug", "version", "delete")
-    ]
-    for column in sorted(columns, key=turn):
-        cell = reading.row.cells[column.name]
+    cells = reading.row.cells
+    for column in in_turn(reading.row.sheet):
+        if column.name not in cells:
+            continue
+        cell = cells[column.name]
         if reading.record is not None and same_words(cell, column.export(reading.record)):
             reading.values[column.name] = column.get_value(reading.record)
             continue
@@ -107,6 +106,13 @@ def read_cells(reading: Reading) -> None:
 
 def same_words(cell: str, current: str) -> bool:
     return cell == current or cell.replace("\r\n", "\n") == current
+
+
+@cache
+def in_turn(sheet: str) -> list[Column]:
+    """The columns of a sheet that hold facts, as they are read one after another."""
+    columns = (column for column in SHEETS[sheet].columns() if column.name not in IDENTITY)
+    return sorted(columns, key=turn)
 
 
 def turn(column: Column) -> int:

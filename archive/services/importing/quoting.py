@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from archive.models import Article, Citation, Post, Redaction, Supports
+from archive.models import Article, Citation, Post, Redaction
 from archive.services.importing.merging import is_kept
 from archive.services.importing.parsing import Reading
+from archive.services.writing import blank
 from archive.text.cells import is_clear
 from archive.text.passages import Passage, PassageAmbiguous, PassageNotFound, find_passage
 from archive.text.shapes import flat
@@ -162,7 +163,7 @@ class Shorthand:
         if found is None:
             return
         self.before = copy(first)
-        self.citation = first or Citation(supports=Supports.STATES)
+        self.citation = first or blank(Citation)
         self.citation.article = article
         self.citation.place_at(*found)
 

@@ -105,10 +105,13 @@ class Resolver:
                 known.clear()
         self.absent.clear()
 
-    def preload(self, model: type[Any], slugs: Iterable[str]) -> None:
-        """Load the records with these slugs, a batch with one query."""
+    def preload(self, model: type[Any], slugs: Iterable[str], *, whole: bool = False) -> None:
+        """Load the records with these slugs, a batch with one query; `whole`: with all that
+        their own rows print."""
         wanted = [slug for slug in dict.fromkeys(slugs) if slug not in self.records[model]]
-        rows = SHEETS[SHEET_OF[model]].with_references(model._default_manager.all())
+        rows = model._default_manager.all()
+        if whole:
+            rows = SHEETS[SHEET_OF[model]].with_references(rows)
         for some in batched(wanted, BATCH, strict=False):
             found = list(rows.filter(slug__in=some))
             self.absent[model].update(set(some) - {record.slug for record in found})

@@ -1,6 +1,7 @@
 """Validating: all that the models and the database demand of a row, told by its columns."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -11,6 +12,8 @@ from archive.resources.sheets import Column
 from archive.services.importing.parsing import Reading
 from archive.services.importing.recording import Step
 from archive.services.importing.settling import settle_open
+
+SHORT = 50  # characters
 
 
 def is_shorthand(column: Column) -> bool:
@@ -45,11 +48,24 @@ def clean_fields(record: Any, names: set[str]) -> None:
         if value is None or (field.blank and value in field.empty_values):
             continue
         try:
-            setattr(record, field.attname, field.clean(value, record))
+            setattr(record, field.attname, cleaned(field, value))
         except ValidationError as error:
             errors[name] = error.error_list
     if errors:
         raise ValidationError(errors)
+
+
+def cleaned(field: Any, value: Any) -> Any:
+    """The value as the field takes it. Raises ValidationError."""
+    if isinstance(value, str) and len(value) <= SHORT:
+        return cleaned_before(field, value)
+    return field.clean(value, None)
+
+
+@lru_cache(maxsize=8192)
+def cleaned_before(field: Any, value: str) -> Any:
+    """The same, remembered: names, kinds and dates come again and again."""
+    return field.clean(value, None)
 
 
 def refused(step: Step) -> bool:
