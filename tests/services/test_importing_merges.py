@@ -3,6 +3,7 @@
 import pytest
 
 from archive.models import Event, Official, Post
+from archive.services.saving import Saving
 from tests import make
 from tests.resources.workbooks import exported, histories, load, outcome
 
@@ -136,3 +137,53 @@ def test_exactly_two_edited_cells_change():
     ]
     assert differences == []
     assert post.pk == Post.objects.get().pk
+
+
+@pytest.fixture
+def appearance(official):
+    appearance = make.appearance(official=official)
+    return held(appearance, make.post(official=official, title="mayor"))
+
+
+def held(appearance, *posts):
+    """The appearance, saved on the site with these posts."""
+    with Saving() as saving:
+        saving.save(appearance)
+        appearance.posts.set(posts)
+    appearance.refresh_from_db()
+    return appearance
+
+
+def test_posts_that_only_the_site_changed_stay(appearance):
+    (row,) = exported()["appearances"]
+    secretary = make.post(official=appearance.official, title="secretary")
+    held(appearance, secretary)
+
+    result = load({"appearances": [row | {"side": "guest"}]})
+
+    assert result.applied
+    assert list(appearance.posts.all()) == [secretary]
+    appearance.refresh_from_db()
+    assert appearance.side == "guest"
+
+
+def test_posts_that_only_the_file_changed_are_taken(appearance):
+    (row,) = exported()["appearances"]
+    secretary = make.post(official=appearance.official, title="secretary")
+    appearance.side = "host"
+    make.saved(appearance)
+
+    assert load({"appearances": [row | {"posts": secretary.slug}]}).applied
+    assert list(appearance.posts.all()) == [secretary]
+
+
+def test_posts_that_both_changed_are_a_conflict(appearance):
+    (row,) = exported()["appearances"]
+    secretary = make.post(official=appearance.official, title="secretary")
+    governor = make.post(official=appearance.official, title="governor")
+    held(appearance, secretary)
+
+    result = load({"appearances": [row | {"posts": governor.slug}]})
+
+    (conflict,) = result.as_json()["conflicts"]
+    assert (conflict["column"], conflict["theirs"]) == ("posts", secretary.slug)

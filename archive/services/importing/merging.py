@@ -5,7 +5,10 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from archive.models import Post
 from archive.resources.sheets import Column
+from archive.resources.widgets import Posts
+from archive.services.holding import posts_then
 from archive.services.importing.outcomes import Conflict
 from archive.services.importing.parsing import Reading
 
@@ -51,13 +54,20 @@ def takes(
 ) -> bool:
     """Whether the file's value replaces the site's; what is not clear becomes a conflict."""
     yours, theirs = column.widget.render(value), column.export(reading.record)
-    known = base is not None and column.attribute != "posts"
-    common = column.export(base) if known else None
+    common = said_then(column, base) if base is not None else None
     if common is not None and yours == common:
         return False
-    if common is not None and common in (theirs, column.export(before) if before else theirs):
+    if common is not None and common in (theirs, said_then(column, before) if before else theirs):
         return True
     return is_kept(reading, column.name, yours=yours, theirs=theirs, base=common or "")
+
+
+def said_then(column: Column, entry: Any) -> str:
+    """The cell that an entry of the history would have been exported as."""
+    if not isinstance(column.widget, Posts):
+        return column.export(entry)
+    ids = posts_then([entry.history_id]).get(entry.history_id, frozenset())
+    return column.widget.render(list(Post.objects.filter(pk__in=ids)))
 
 
 def is_kept(reading: Reading, column: str, *, yours: str, theirs: str, base: str) -> bool:
