@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import batched
 from typing import Any
 
@@ -52,6 +53,7 @@ class NeedsRowError(Exception):
         self.sheet, self.row = sheet, row
 
 
+@lru_cache(maxsize=4096)
 def joined(name: str) -> str:
     """What spellings of a name share that differ in case, spaces and marks only."""
     return "".join(words(name))
