@@ -7,6 +7,7 @@ words stand in neither.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from django.db.models import Model, QuerySet
 
@@ -69,7 +70,7 @@ PRINTED_IN: dict[type[Record], list[tuple[type[Model], str]]] = {
 }
 
 OF_ARTICLE = [
-    *("slug", "is_public", "sorts_on", "title", "kicker", "byline", "text"),
+    *("pk", "slug", "is_public", "sorts_on", "title", "kicker", "byline", "text"),
     *("body_start", "body_end", "publisher__name", "publisher__is_public"),
 ]
 
@@ -91,11 +92,20 @@ def grouped(rows: QuerySet, owner: str, *names: str) -> Said:
 
 
 def entry(
-    record: Record, *, title: str, names: Iterable[str] = (), parts: list[str], text: str = ""
+    model: type[Record],
+    record: Any,
+    *,
+    title: str,
+    names: Iterable[str] = (),
+    parts: list[str],
+    text: str = "",
 ) -> SearchEntry:
-    """One entry: found by all of this; excerpts are cut from `text`, or from the parts."""
+    """One entry: found by all of this; excerpts are cut from `text`, or from the parts.
+
+    `record` is one of `model`, or a row with its key, slug, flag and place in lists.
+    """
     title = title[:LONGEST_TITLE]
-    kind, is_public = record.record_kind(), record.is_public
+    kind, is_public = model.record_kind(), record.is_public
     sorts_on = getattr(record, "sorts_on", LONG_AGO)
     parts = [part for part in dict.fromkeys(parts) if part]
     shown = text or " · ".join(parts)
@@ -137,17 +147,21 @@ def told(record: Record, facts: Iterable[tuple]) -> list[str]:
 
 def article_entries(ids: list[int]) -> Iterator[SearchEntry]:
     withheld = grouped(Redaction.objects.filter(among("article", ids)), "article_id", "exact")
-    rows = Article.objects.filter(among("pk", ids)).select_related("publisher").order_by("pk")
-    for article in rows.only(*OF_ARTICLE):
+    rows: Any = Article.objects.filter(among("pk", ids)).order_by("pk")
+    for article in rows.values_list(*OF_ARTICLE, named=True):
         words = [exact for (exact,) in withheld[article.pk]]
         title, kicker, byline = (
             redact(text, words) if words else text
             for text in (article.title, article.kicker, article.byline)
         )
-        start, end = article.body
-        text = redact_slice(article.text, start, end, words) if words else article.text[start:end]
-        parts = [kicker, byline, *named(article, article.publisher)]
-        yield entry(article, title=title, parts=parts, text=text.strip())
+        body = slice(article.body_start, article.body_end)
+        text = article.text[body]
+        if words:
+            text = redact_slice(article.text, *body.indices(len(article.text))[:2], words)
+        parts = [kicker, byline]
+        if article.publisher__is_public or not article.is_public:
+            parts.append(article.publisher__name)
+        yield entry(Article, article, title=title, parts=parts, text=text.strip())
 
 
 def official_entries(ids: list[int]) -> Iterator[SearchEntry]:
@@ -186,7 +200,9 @@ def named_entry(
     record: Official | Organization | Place, names: Said, parts: list[str]
 ) -> SearchEntry:
     others = told(record, names[record.pk])
-    return entry(record, title=record.name, names=[record.native_name, *others], parts=parts)
+    return entry(
+        type(record), record, title=record.name, names=[record.native_name, *others], parts=parts
+    )
 
 
 def people_at(owner: str, ids: list[int]) -> Said:
@@ -201,7 +217,7 @@ def event_entries(ids: list[int]) -> Iterator[SearchEntry]:
     for event in rows.order_by("pk"):
         around = named(event, event.organization, event.place, event.parent)
         parts = [str(event.get_kind_display()), event.venue, *around]
-        yield entry(event, title=event.label, parts=[*parts, *told(event, people[event.pk])])
+        yield entry(Event, event, title=event.label, parts=[*parts, *told(event, people[event.pk])])
 
 
 def delegation_entries(ids: list[int]) -> Iterator[SearchEntry]:
@@ -211,7 +227,7 @@ def delegation_entries(ids: list[int]) -> Iterator[SearchEntry]:
     for group in rows:
         around = named(group, *(getattr(group, end) for end in ends))
         parts = [group.purpose, group.size, *around, *told(group, people[group.pk])]
-        yield entry(group, title=group.label, parts=parts)
+        yield entry(Delegation, group, title=group.label, parts=parts)
 
 
 def agreement_entries(ids: list[int]) -> Iterator[SearchEntry]:
@@ -230,7 +246,7 @@ def agreement_entries(ids: list[int]) -> Iterator[SearchEntry]:
         parts = [agreement.subject, agreement.kind_as_printed, *kinds]
         parts += named(agreement, agreement.event, agreement.place)
         parts += told(agreement, sides[agreement.pk])
-        yield entry(agreement, title=str(agreement), parts=parts)
+        yield entry(Agreement, agreement, title=str(agreement), parts=parts)
 
 
 WRITERS: dict[type[Record], Callable[[list[int]], Iterator[SearchEntry]]] = {
