@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 MEGABYTE = 2**20
+PIECE = 2**16  # packed bytes in memory at once
 UNPACKED = 16  # how many times the upload limit a file may unpack to
 RATIO = 400  # how many times its packed size a member may unpack to ...
 SMALL = 16 * MEGABYTE  # ... unless it is small anyway
@@ -150,13 +151,23 @@ def check_inflated(archive: ZipFile, member: ZipInfo) -> None:
     file.seek(member.header_offset)
     header = file.read(HEADER)
     file.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), 1)
-    packed = file.read(member.compress_size)
-    inflating, size = zlib.decompressobj(-15), 0
-    while packed and not inflating.eof and size <= member.file_size:
-        size += len(inflating.decompress(packed, MEGABYTE))
-        packed = inflating.unconsumed_tail
-    if size != member.file_size:
+    if inflated_size(file, member.compress_size, most=member.file_size) != member.file_size:
         raise UnreadableFileError(_("The file is damaged."))
+
+
+def inflated_size(file: IO[bytes], packed: int, *, most: int) -> int:
+    """How many bytes the next `packed` ones unpack to; stops beyond `most`, holds few of them."""
+    inflating, size = zlib.decompressobj(-15), 0
+    while packed > 0 and size <= most and not inflating.eof:
+        piece = file.read(min(packed, PIECE))
+        if not piece:
+            break
+        packed, more = packed - len(piece), True
+        while more and size <= most:
+            gained = len(inflating.decompress(piece, MEGABYTE))
+            size, piece = size + gained, inflating.unconsumed_tail
+            more = bool(piece) or gained == MEGABYTE
+    return size
 
 
 def open_zip(file: IO[bytes]) -> ZipFile:
