@@ -1,4 +1,4 @@
-"""The app, and the groups every installation has."""
+"""The app, the groups every installation has, and what its database knows of its tables."""
 
 from django.apps import AppConfig
 from django.apps import apps as all_apps
@@ -14,6 +14,13 @@ def keep_groups(app_config, apps=all_apps, verbosity=0, **kwargs):
 
     create_permissions(app_config, apps=apps, verbosity=verbosity)
     grant_groups(apps=apps)
+
+
+def plan_for_many(**kwargs):
+    """Tell the database, before there is a row, how large its tables may become."""
+    from archive.services.statistics import refresh_statistics
+
+    refresh_statistics()
 
 
 def editors_site():
@@ -34,5 +41,6 @@ class ArchiveConfig(AppConfig):
     verbose_name = "Cooperation Archive"
 
     def ready(self):
-        # The one signal of the project: permissions exist only after post_migrate made them.
+        # The one signal of the project: permissions, and indexes, are there only after it.
         post_migrate.connect(keep_groups, sender=self, dispatch_uid="archive.keep_groups")
+        post_migrate.connect(plan_for_many, sender=self, dispatch_uid="archive.plan_for_many")

@@ -58,10 +58,12 @@ def about(articles, organization):
 
 def placed(articles, place):
     """Those of `articles` that speak of the place or of places and bodies that lie in it."""
-    here = Q(place__in=place.area) | Q(organization__place__in=place.area)
-    posts = Post.objects.public().filter(here).values("article")
-    ways = [cited(path).filter(**{f"{path}__in": place.area}).values("article") for path in PLACE]
-    return any_of(articles, posts, *ways)
+    posts = [
+        Post.objects.public().filter(**{f"{path}__in": place.area})
+        for path in ("place", "organization__place")
+    ]
+    passages = [cited(path).filter(**{f"{path}__in": place.area}) for path in PLACE]
+    return any_of(articles, *(way.values("article") for way in [*posts, *passages]))
 
 
 def in_language(articles, tag):

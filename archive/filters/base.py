@@ -6,12 +6,14 @@ from typing import ClassVar
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters.facets import Facet
 from archive.filters.fields import DayField, RecordField, TypedField
-from archive.models import Citation, SearchEntry
+from archive.models import LONG_AGO, Citation, SearchEntry
+from archive.models.dated import goes_on
 
 LONGEST_SEARCH = 500
 
@@ -146,12 +148,24 @@ class DatedFilter(RecordFilter):
 
     def not_before(self, rows, name, day):
         """Those that ended on this day or later, or have begun and no end is stated."""
-        open_end = Q(**{f"{self.span}_latest": None, f"{self.span}_earliest__isnull": False})
-        return rows.filter(Q(**{f"{self.span}_latest__gte": day}) | open_end)
+        open_end = Q(**{f"{self.span}_latest": None}, sorts_on__gt=LONG_AGO)
+        rows = rows.filter(Q(**{f"{self.span}_latest__gte": day}) | open_end)
+        return rows.filter(sorts_on__gte=self.first_touching(rows.model, day))
+
+    def first_touching(self, model, day):
+        """The day on which the first of those begins: what is older need not be looked through.
+
+        Only what spans several days can have begun before; an index knows all of that.
+        """
+        latest = f"{self.span}_latest"
+        spans = model._default_manager.filter(goes_on(self.span)).order_by("sorts_on")
+        touching = spans.filter(Q(**{f"{latest}__gte": day}) | Q(**{latest: None}))
+        first = Subquery(touching.filter(sorts_on__lt=day).values("sorts_on")[:1])
+        return Coalesce(first, Value(day, DateField()))
 
     def not_after(self, rows, name, day):
         """Those that began on this day or before, or ended at some time and no start is stated."""
-        undated = Q(**{f"{self.span}_earliest": None, f"{self.span}_latest": None})
+        undated = Q(**{f"{self.span}_latest": None}, sorts_on=LONG_AGO)
         return rows.filter(sorts_on__lte=day).exclude(undated)
 
     def in_order(self, rows, name, order):

@@ -1,21 +1,17 @@
 """The filter of delegations: between which sides, and who went."""
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters.base import DatedFilter, RecordChoice, any_of, by, cited
 from archive.filters.facets import Years
 from archive.filters.facets_of_records import Columns, Organizations, Pairs, Places, by_facts, own
-from archive.models import Appearance, Article, Official, Organization, Place
+from archive.models import Appearance, Article, Delegation, Official, Organization, Place
 
 
 def from_or_to_place(delegations, place):
-    return delegations.filter(
-        Q(from_place__in=place.area)
-        | Q(to_place__in=place.area)
-        | Q(from_organization__place__in=place.area)
-        | Q(to_organization__place__in=place.area)
-    )
+    sides = ("from_place", "to_place", "from_organization__place", "to_organization__place")
+    ways = (Delegation.objects.filter(**{f"{side}__in": place.area}) for side in sides)
+    return any_of(delegations, *(way.values("pk") for way in ways))
 
 
 def with_organization(delegations, organization):

@@ -1,12 +1,11 @@
 """The filter of events: where they were held, and who was there."""
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters.base import DatedFilter, KindFilter, RecordChoice, any_of, by, cited
 from archive.filters.facets import Terms, Years
 from archive.filters.facets_of_records import Columns, Places
-from archive.models import Article, EventKind, Official, Organization, Place
+from archive.models import Article, Event, EventKind, Official, Organization, Place
 
 
 def of_kind(events, kinds):
@@ -14,7 +13,11 @@ def of_kind(events, kinds):
 
 
 def held_in(events, place):
-    return events.filter(Q(place__in=place.area) | Q(organization__place__in=place.area))
+    return any_of(
+        events,
+        Event.objects.filter(place__in=place.area).values("pk"),
+        Event.objects.filter(organization__place__in=place.area).values("pk"),
+    )
 
 
 def with_organization(events, organization):

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from archive.models.dated import Dated, days_in_order
+from archive.models.dated import Dated, days_in_order, list_index, span_index
 from archive.models.events import DatedQuerySet
 from archive.models.records import Inferring, Record, Reviewed, history
 from archive.models.terms import TermsField
@@ -88,7 +88,8 @@ class Agreement(Record, Reviewed, Dated, Inferring):
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
         indexes = [
-            models.Index(fields=["is_public", "-sorts_on", "-id"], name="agreement_latest"),
+            list_index("agreement", "date_latest", "kinds", "status", "date_basis"),
+            span_index("agreement", "date"),
             models.Index(fields=["updated_at", "id"], name="agreement_changed"),
         ]
         constraints = [*Reviewed.Meta.constraints, days_in_order("%(class)s", "date")]

@@ -13,7 +13,9 @@ from archive.models.dated import (
     DateBasis,
     date_constraints,
     days_of,
+    list_index,
     sort_key,
+    span_index,
 )
 from archive.models.records import Record, Reviewed, history
 
@@ -111,7 +113,8 @@ class Article(Record, Reviewed):
         verbose_name_plural = _("articles")
         permissions = [("publish_record", "Can publish and withdraw records")]
         indexes = [
-            models.Index(fields=["is_public", "-sorts_on", "-id"], name="article_latest"),
+            list_index("article", "published_latest", "language", "status", "published_basis"),
+            span_index("article", "published"),
             models.Index(fields=["updated_at", "id"], name="article_changed"),
         ]
         constraints = [

@@ -46,6 +46,31 @@ def sort_key(field):
     )
 
 
+def goes_on(field):
+    """The condition that a claim spans more than one day, or that one side of it is open."""
+    earliest, latest = f"{field}_earliest", f"{field}_latest"
+    longer = Q(**{f"{latest}__isnull": True}) | Q(**{f"{latest}__gt": F(earliest)})
+    return Q(**{f"{earliest}__isnull": False}) & longer | Q(
+        **{f"{earliest}__isnull": True, f"{latest}__isnull": False}
+    )
+
+
+def list_index(prefix, *filtered):
+    """The index of a list, newest first, with what it is `filtered` by beside its order.
+
+    Rows that a filter leaves out are passed over within the index, without being read.
+    """
+    return models.Index(
+        fields=["is_public", "-sorts_on", "-id", *filtered], name=f"{prefix}_latest"
+    )
+
+
+def span_index(prefix, field):
+    """The index of the claims that span more than one day, by the first of them."""
+    fields = ["sorts_on", f"{field}_latest"]
+    return models.Index(fields=fields, condition=goes_on(field), name=f"{prefix}_spans")
+
+
 def days_in_order(prefix, field):
     """The constraint that the days of a claim stand in order. `prefix` begins its name."""
     earliest, latest = f"{field}_earliest", f"{field}_latest"

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from archive.models.dated import Dated
+from archive.models.dated import Dated, list_index, span_index
 from archive.models.events import DatedQuerySet
 from archive.models.records import Inferring, Record, Reviewed, history
 
@@ -48,7 +48,8 @@ class Delegation(Record, Reviewed, Dated, Inferring):
         verbose_name = _("delegation")
         verbose_name_plural = _("delegations")
         indexes = [
-            models.Index(fields=["is_public", "-sorts_on", "-id"], name="delegation_latest"),
+            list_index("delegation", "date_latest", "status", "date_basis"),
+            span_index("delegation", "date"),
             models.Index(fields=["updated_at", "id"], name="delegation_changed"),
         ]
         constraints = [*Reviewed.Meta.constraints, *Dated.Meta.constraints]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from archive.models.dated import Dated
+from archive.models.dated import Dated, list_index, span_index
 from archive.models.places import refuse_cycle
 from archive.models.records import Inferring, Record, Reviewed, history
 
@@ -84,7 +84,8 @@ class Event(Record, Reviewed, Dated, Inferring):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         indexes = [
-            models.Index(fields=["is_public", "-sorts_on", "-id"], name="event_latest"),
+            list_index("event", "date_latest", "kind", "status", "date_basis"),
+            span_index("event", "date"),
             models.Index(fields=["updated_at", "id"], name="event_changed"),
             models.Index(
                 fields=["-sorts_on", "-id"],

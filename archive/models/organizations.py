@@ -64,7 +64,9 @@ class Organization(Record, Withdrawable):
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
         indexes = [
-            models.Index(fields=["is_public", "sorts_as", "id"], name="organization_by_name"),
+            models.Index(
+                fields=["is_public", "sorts_as", "id", "kind"], name="organization_by_name"
+            ),
             models.Index(fields=["updated_at", "id"], name="organization_changed"),
         ]
         constraints = [*Withdrawable.Meta.constraints]

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.officials import NamedQuerySet
+from archive.models.prepared import Prepared
 from archive.models.records import Record, Withdrawable, history
 
 
@@ -134,9 +135,8 @@ class Place(Record, Withdrawable):
     @cached_property
     def area(self):
         """The ids of this place and of all that lies in it: a list, a subquery where it is long."""
-        within = Place.objects.within(self)
-        ids = [pk for (pk,) in within.values_list("pk")[: LONG_LIST + 1]]
-        return ids if len(ids) <= LONG_LIST else within
+        ids = ids_within(self.pk)
+        return ids if len(ids) <= LONG_LIST else Place.objects.within(self)
 
     def ancestors(self):
         """The places it lies in, nearest first."""
@@ -145,3 +145,10 @@ class Place(Record, Withdrawable):
             places.append(place)
             place = place.parent
         return places
+
+
+@Prepared
+def ids_within(place):
+    """The ids of a place and of all that lies in it, up to one more than are listed."""
+    within = Place.objects.within(Place(pk=place))
+    return within.values_list("pk", flat=True)[: LONG_LIST + 1]

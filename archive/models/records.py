@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from archive.models.addresses import address_of
 from archive.models.terms import TermsField
 
 # What the database or a service derives; history keeps what people wrote.
@@ -96,7 +96,7 @@ class Record(Kept):
         abstract = True
 
     def get_absolute_url(self):
-        return reverse(f"archive:{self.record_kind()}_detail", args=[self.slug])
+        return address_of(f"archive:{self.record_kind()}_detail", self.slug)
 
 
 def withdrawn_with_reason(condition):
@@ -185,7 +185,7 @@ class Fact(Kept, Inferring):
         abstract = True
 
     def get_absolute_url(self):
-        return reverse("archive:fact_detail", args=[self.public_id])
+        return address_of("archive:fact_detail", self.slug and self.public_id)
 
     @property
     def public_id(self):

@@ -5,8 +5,8 @@ from datetime import date
 from django.apps.registry import Apps
 from django.db import models
 from django.db.models import Count, F
-from django.urls import reverse
 
+from archive.models.addresses import address_of
 from archive.models.dated import LONG_AGO
 from archive.text.queries import Query, closed, fts5_query, parse_query, tsquery
 
@@ -267,4 +267,4 @@ class SearchEntry(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        return reverse(f"archive:{self.kind}_detail", args=[self.slug])
+        return address_of(f"archive:{self.kind}_detail", self.slug)

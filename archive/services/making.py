@@ -1,6 +1,6 @@
 """Making: a synthetic archive for load tests, of any size, the same for the same seed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from hashlib import sha256
 from itertools import batched, count
@@ -27,6 +27,7 @@ from archive.models import (
 from archive.models.records import Kept
 from archive.services.indexing import refresh_all_entries
 from archive.services.publishing import refresh_all_public
+from archive.services.statistics import refresh_statistics
 from archive.text.passages import context
 
 BATCH = 2000
@@ -259,8 +260,9 @@ def citations(
 def make_archive(*, articles_wanted: int, seed: int = 1) -> dict[str, int]:
     """Fill an empty database with a published archive; returns kind → number of rows.
 
-    Writes without history, as a restore would; memory stays that of one batch. Raises
-    ValueError when the database already holds records.
+    Writes without history, as a restore would. Memory, and what the database has to keep for
+    taking it back, stay those of one batch: what is interrupted leaves a part of an archive.
+    Raises ValueError when the database already holds records.
     """
     if Article.objects.exists() or Official.objects.exists() or Place.objects.exists():
         message = "This database is not empty. A synthetic archive is only made in an empty one."
@@ -268,30 +270,35 @@ def make_archive(*, articles_wanted: int, seed: int = 1) -> dict[str, int]:
     made = SyntheticArchive(articles=articles_wanted, seed=seed)
     counts: dict[str, int] = {}
 
-    def save(model: type[Kept], rows: Iterator[Kept] | list[Kept]) -> None:
+    def save(model: type[Kept], rows: Iterable[Kept]) -> None:
         saved = model._default_manager.bulk_create(rows, batch_size=BATCH)
         counts[model.record_kind()] = counts.get(model.record_kind(), 0) + len(saved)
 
-    with transaction.atomic():
-        named: list[tuple[type[Kept], Iterator[Kept]]] = [
-            (Place, places(made)),
-            (Organization, organizations(made)),
-            (Official, officials(made)),
-        ]
-        for kind, rows in named:
-            for batch in batched(rows, BATCH, strict=False):
-                save(kind, list(batch))
-        for batch in batched(articles(made), BATCH, strict=False):
-            save(Article, list(batch))
-            texts = {article.pk: article.text for article in batch}
-            for model, stated in made.facts.items():
-                save(model, [record for record, _, _ in stated])
-                save(Citation, list(citations(made, stated, texts)))
-                stated.clear()
-        set_sequences()
-        refresh_all_public()
-        refresh_all_entries()
-        DataVersion.objects.rise()
+    def save_articles(batch: list[Article]) -> None:
+        save(Article, batch)
+        texts = {article.pk: article.text for article in batch}
+        for model, stated in made.facts.items():
+            save(model, [record for record, _, _ in stated])
+            save(Citation, list(citations(made, stated, texts)))
+            stated.clear()
+
+    named: list[tuple[type[Kept], Iterator[Kept]]] = [
+        (Place, places(made)),
+        (Organization, organizations(made)),
+        (Official, officials(made)),
+    ]
+    for kind, rows in named:
+        for batch in batched(rows, BATCH, strict=False):
+            save(kind, list(batch))
+    for batch in batched(articles(made), BATCH, strict=False):
+        with transaction.atomic():
+            save_articles(list(batch))
+    set_sequences()
+    refresh_statistics()
+    refresh_all_public()
+    refresh_all_entries()
+    refresh_statistics()
+    DataVersion.objects.rise()
     return counts
 
 

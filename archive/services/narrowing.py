@@ -57,7 +57,9 @@ def best_of_each(*, q: str, rows: Rows | None = None) -> list[Group]:
     every, kinds = everything(found) if rows is None else among(found, rows)
     if every is None:
         for kind in filter(kinds.__contains__, GROUPS):
-            best[kind] = [place.entry for place in listed(found, kind, FIRST, IN_GROUP)]
+            is_rare = not kinds[kind].is_capped
+            places = listed(found, kind, FIRST, IN_GROUP, is_rare=is_rare)
+            best[kind] = [place.entry for place in places]
     else:
         for place in ranked(every, found.names(), FIRST):
             best.setdefault(kind_of(place.entry), []).append(place.entry)

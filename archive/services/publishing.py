@@ -7,11 +7,11 @@ near it withholds is not public; see `archive.services.withholding`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, Max, Model, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from archive.models import (
@@ -35,6 +35,8 @@ from archive.models import (
 from archive.services.batching import among, batches
 from archive.services.withholding import ARTICLES, withheld_ids
 from archive.text.folding import index_text
+
+SLICE = 20_000  # rows whose flags are set at once
 
 type Touched = dict[type[Model], set[int]]
 
@@ -289,5 +291,12 @@ def refresh_public(*, moved: Touched, recheck: Touched | None = None) -> Touched
 def refresh_all_public() -> None:
     """Set every flag anew from the rules, in order; trees until they rest."""
     for model in ORDER:
-        while turn(model._default_manager.all()) and model in TREES:
+        while sum(len(turn(rows)) for rows in slices(model)) and model in TREES:
             pass
+
+
+def slices(model: type[Model]) -> Iterator[QuerySet]:
+    """All rows of a model, so many at a time that their ids are nothing to remember."""
+    last = model._default_manager.aggregate(last=Max("pk"))["last"] or 0
+    for first in range(1, last + 1, SLICE):
+        yield model._default_manager.filter(pk__gte=first, pk__lt=first + SLICE)

@@ -148,27 +148,35 @@ def tier_of(pk: int, named: set[int]) -> int:
     return TITLED if pk >= DATED_FROM else NAMED
 
 
-def listed(found: Found, kind: str, last: Place, size: int) -> list[Place]:
-    """The first `size` places after `last`, of more than can be ranked."""
+def listed(
+    found: Found, kind: str, last: Place, size: int, *, is_rare: bool = False
+) -> list[Place]:
+    """The first `size` places after `last`, of more than can be ranked.
+
+    `is_rare` where few of the kind are known to be found: it is quicker to gather them than
+    to go through the kind until enough are met.
+    """
     places, below = [], last.entry
     if last.tier == NAMED:
         names = found.names(kind, gather=True).filter(rowid__lt=min(below, DATED_FROM))
         places = [Place(NAMED, pk) for pk in names.ids()[:size]]
         below = NO_BOUND
-    return places + [Place(REST, pk) for pk in rest(found, kind, below, size - len(places))]
+    others = rest(found, kind, below, size - len(places), is_rare=is_rare)
+    return places + [Place(REST, pk) for pk in others]
 
 
-def rest(found: Found, kind: str, below: int, size: int) -> list[int]:
+def rest(found: Found, kind: str, below: int, size: int, *, is_rare: bool) -> list[int]:
     """The newest `size` ids under `below` that are not in the first tier."""
     chosen: list[int] = []
     while len(chosen) < size:
         wanted = size - len(chosen) if below > DATED_FROM else CHUNK
-        ids = list(found.texts(kind).filter(rowid__lt=below).ids()[:wanted])
+        ids = list(found.texts(kind, gather=is_rare).filter(rowid__lt=below).ids()[:wanted])
         if found.apart:
             names = found.names(kind).filter(rowid__lt=below, rowid__gte=DATED_FROM)
             ids = sorted({*ids, *names.ids()[:wanted]}, reverse=True)[:wanted]
         if not ids:
             break
+        is_end = len(ids) < wanted
         below = ids[-1]
         tail = [pk for pk in ids if pk < DATED_FROM]
         named = set()
@@ -176,6 +184,8 @@ def rest(found: Found, kind: str, below: int, size: int) -> list[int]:
             names = found.names(kind).filter(rowid__lte=tail[0], rowid__gte=tail[-1])
             named = set(names.ids())
         chosen += [pk for pk in ids if pk not in named]
+        if is_end:
+            break
     return chosen[:size]
 
 

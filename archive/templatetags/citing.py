@@ -6,11 +6,11 @@ from urllib.parse import unquote
 
 from django import template
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
 from archive.models import Article, Citation, DateBasis, Supports
+from archive.models.addresses import address_of
 from archive.models.records import Fact, Kept
 from archive.templatetags.facts import covered, date_in_words, headline
 from archive.templatetags.frame import permanent_url
@@ -49,8 +49,9 @@ def references(context, record: Kept) -> list[Written]:
 def cite_url(record: Kept, name: str) -> str:
     """Where the reference is in one format."""
     if isinstance(record, Fact):
-        return reverse("archive:fact_reference", args=[record.public_id, name])
-    return reverse("archive:record_reference", args=[list_word(record), record.slug, name])
+        return address_of("archive:fact_reference", record.public_id, after=(name,))
+    words = {"before": (list_word(record),), "after": (name,)}
+    return address_of("archive:record_reference", record.slug, **words)
 
 
 def reference_of(record: Kept, *, address: str, accessed: date) -> Reference:

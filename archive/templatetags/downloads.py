@@ -4,6 +4,7 @@ from django import template
 from django.urls import reverse
 
 from archive.models import RECORDS, Article
+from archive.models.addresses import address_of
 from archive.models.records import Fact
 from archive.resources import SHEET_OF
 from archive.templatetags.frame import request_of
@@ -32,14 +33,14 @@ def list_files(context, kind: str) -> list[tuple[str, str]]:
 def record_files(record) -> list[tuple[str, str]]:
     """The files of a record or fact: (name, address)."""
     if isinstance(record, Fact):
-        return [("JSON", reverse("archive:api_fact", args=[record.public_id]))]
+        return [("JSON", address_of("archive:api_fact", record.public_id))]
     if type(record) not in RECORDS.values():
         return []
-    address = [SHEET_OF[type(record)], record.slug]
+    before = (SHEET_OF[type(record)],)
     return [
-        ("JSON", reverse("archive:record_json", args=address)),
+        ("JSON", address_of("archive:record_json", record.slug, before=before)),
         *text_of(record),
-        ("CSV", reverse("archive:record_facts", args=address)),
+        ("CSV", address_of("archive:record_facts", record.slug, before=before)),
     ]
 
 
@@ -47,4 +48,4 @@ def text_of(record) -> list[tuple[str, str]]:
     """The plain text, which only articles have."""
     if not isinstance(record, Article):
         return []
-    return [("TXT", reverse("archive:article_text", args=[record.slug]))]
+    return [("TXT", address_of("archive:article_text", record.slug))]

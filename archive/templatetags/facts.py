@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 from django.core.exceptions import FieldDoesNotExist
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -119,9 +119,16 @@ def record_link(record, css: str = "") -> SafeString:
 def withheld(words: str) -> SafeString:
     """Words as the public may read them, with a plain sign where some are withheld."""
     if MARK not in words:
-        return format_html("{}", words)
+        return conditional_escape(words)
     sign = format_html('<span class="redacted">{}</span>', _("withheld"))
     return format_html_join(sign, "{}", ((part,) for part in words.split(MARK)))
+
+
+@register.filter
+def excerpt(pieces) -> SafeString:
+    """The words around what was found, each (words, whether they match), those that do marked."""
+    said = ((withheld(words), is_found) for words, is_found in pieces)  # escaped by now
+    return SafeString("".join(f"<mark>{words}</mark>" if found else words for words, found in said))
 
 
 @register.filter

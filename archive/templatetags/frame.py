@@ -2,14 +2,14 @@
 
 from functools import lru_cache
 from typing import Any
-from urllib.parse import unquote
 
 from django import template
 from django.conf import settings
 from django.forms import BoundField, TextInput
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate_url
+from django.template.loader import get_template
+from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import (
     get_language,
@@ -86,6 +86,24 @@ def menu_link(address: str, label: str, current: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def records_menu(context) -> SafeString:
+    """The lists of records as items of the main menu."""
+    links = ((nav_link(context, f"archive:{kind}_list", list_name(kind)),) for kind in LISTS)
+    return format_html_join("\n        ", "<li>{}</li>", links)
+
+
+@register.simple_tag
+def same_everywhere(template_name: str) -> SafeString:
+    """A part of the frame that is the same on all pages of a language, rendered once."""
+    return rendered_once(template_name, get_language(), get_script_prefix())
+
+
+@lru_cache(maxsize=50)
+def rendered_once(template_name: str, _language: str, _prefix: str) -> SafeString:
+    return SafeString(get_template(template_name).render())
+
+
+@register.simple_tag(takes_context=True)
 def other_languages(context) -> list[dict[str, str]]:
     """This page in the site's other languages: code, tag, name, url; else their home pages."""
     request = request_of(context)
@@ -94,21 +112,27 @@ def other_languages(context) -> list[dict[str, str]]:
         {
             "tag": to_locale(code).replace("_", "-"),
             "name": OWN_NAMES.get(code) or get_language_info(code)["name_local"],
-            "url": in_language(here, code),
+            "url": in_language(request, here, code),
         }
         for code, _name in settings.LANGUAGES
         if code != get_language()
     ]
 
 
-def in_language(address: str, code: str) -> str:
-    """The same page in another language, the home page where there is no such page."""
+def in_language(request, address: str, code: str) -> str:
+    """The address of this page in a language, the home page where there is no such page."""
+    home = address_in(code, "archive:home")
+    own = address_in(get_language(), "archive:home")
+    is_page = request is not None and (request.resolver_match or is_one(request.path))
+    return home + address.removeprefix(own) if is_page and address.startswith(own) else home
+
+
+def is_one(path: str) -> bool:
+    """Whether there is a page at this path."""
     try:
-        resolve(unquote(address.partition("?")[0]))
-        return translate_url(address, code)
-    except (Resolver404, NoReverseMatch):
-        with override(code):
-            return reverse("archive:home")
+        return bool(resolve(path))
+    except Resolver404:
+        return False
 
 
 @register.simple_tag(takes_context=True)

@@ -41,7 +41,9 @@ def page_addresses(context) -> dict:
     """This page's full address (`own`), and the same in every language (`every`)."""
     request, absolute = request_of(context), absolute_of(context)
     here = request.path if request else "/"
-    every = {code: absolute(in_language(here, code)) for code, _label in settings.LANGUAGES}
+    every = {
+        code: absolute(in_language(request, here, code)) for code, _label in settings.LANGUAGES
+    }
     return {
         "own": every[get_language() or settings.LANGUAGE_CODE],
         "every": [(to_locale(code).replace("_", "-"), url) for code, url in every.items()],

@@ -5,10 +5,12 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from archive.filters import AgreementFilter
-from archive.models import Agreement, Citation, Party, PartyRole, quotes
+from archive.models import Agreement, Citation, Party, PartyRole, Progress, quotes
+from archive.models.prepared import Prepared
 from archive.views.details import RecordDetail
 from archive.views.lists import RecordList
 from archive.views.parts import in_order_of_support, missing, some
+from archive.views.rows import Rows
 from archive.views.signings import charts_of_page
 from archive.views.timelines import timeline_of_page
 
@@ -16,10 +18,16 @@ PROGRESS = 50
 NEARBY = 10
 
 
+TEMPLATE = "archive/agreement_list.html"
+LISTED = Agreement.objects.public().for_list()
+ROWS = Rows(TEMPLATE, Prepared(lambda ids: LISTED.filter(pk__in=ids)))
+
+
 class AgreementList(RecordList):
     filterset_class = AgreementFilter
-    queryset = Agreement.objects.public().for_list().latest_first()
-    template_name = "archive/agreement_list.html"
+    queryset = LISTED.latest_first()
+    list_rows = ROWS
+    template_name = TEMPLATE
     context_object_name = "agreements"
 
     def get_context_data(self, **kwargs):
@@ -47,21 +55,17 @@ class AgreementDetail(RecordDetail):
     def get_context_data(self, **kwargs):
         agreement = self.object
         event = agreement.event if agreement.event and agreement.event.is_public else None
-        citations = Citation.objects.for_quotes().filter(agreement=agreement)
-        citations = in_order_of_support(citations)
+        citations = in_order_of_support(citations_of(agreement.pk))
         leave_out_said(agreement.public_parties, citations)
-        progress = agreement.progress.public().for_row().prefetch_related(quotes())
         return super().get_context_data(
             **kwargs,
             event=event,
             citations=citations,
-            event_citations=list(
-                Citation.objects.for_quotes().filter(event=event, about__in=["date", "place"])
-            ),
+            event_citations=citations_of_event(event.pk) if event else [],
             parties=of_role(agreement, PartyRole.PARTY),
             signatories=of_role(agreement, PartyRole.SIGNATORY),
             witnesses=of_role(agreement, PartyRole.WITNESS),
-            progress=some(progress, PROGRESS),
+            progress=some(progress_of(agreement.pk), PROGRESS),
             set_size=set_size(agreement),
             nearby=some(signed_with(agreement), NEARBY),
             missing=unstated(agreement, event),
@@ -92,10 +96,27 @@ def set_size(agreement):
 
 def signed_with(agreement):
     """The other agreements of the same event."""
-    others = Agreement.objects.public().exclude(pk=agreement.pk)
-    if agreement.event_id is None:
-        return others.none()
-    return others.filter(event=agreement.event_id).for_list().order_by("pk")
+    return others_at(agreement.event_id, agreement.pk) if agreement.event_id else []
+
+
+@Prepared
+def others_at(event, agreement):
+    rows = LISTED.filter(event=event).exclude(pk=agreement)
+    return rows.order_by("pk")[: NEARBY + 1]
+
+
+@Prepared
+def progress_of(agreement):
+    rows = Progress.objects.public().filter(agreement=agreement)
+    return rows.for_row().prefetch_related(quotes())[: PROGRESS + 1]
+
+
+citations_of = Prepared(lambda agreement: Citation.objects.for_quotes().filter(agreement=agreement))
+
+
+@Prepared
+def citations_of_event(event):
+    return Citation.objects.for_quotes().filter(event=event, about__in=["date", "place"])
 
 
 def unstated(agreement, event):

@@ -1,60 +1,111 @@
 """What the pages of bodies and of areas gather alike: the facts around them, bounded."""
 
-from django.db.models import Prefetch, Q
+from collections.abc import Callable
+from functools import partial
 
-from archive.models import Agreement, Appearance, Citation, Delegation, Event, quotes
-from archive.views.delegations import leaders, once_each
-from archive.views.events import count_people_and_agreements
-from archive.views.parts import people_at, some, with_words
+from django.db.models import Model, Prefetch, Q, QuerySet
+
+from archive.models import (
+    Agreement,
+    Appearance,
+    Article,
+    Citation,
+    Delegation,
+    Event,
+    Name,
+    Post,
+    quotes,
+)
+from archive.models.prepared import Prepared
+from archive.views import agreements, delegations, events
+from archive.views.lists import COUNT_CAP
+from archive.views.parts import Some, capped, some, with_words
+from archive.views.timelines import timeline_of_rows
 
 FACTS = 20  # of each kind; the lists with the record's filter have them all
 NEXT_BELOW = 50
+DRAWN = ["label", "date", "date_basis", "date_earliest", "date_latest"]  # along a line of time
+
+type Narrow = Callable[[QuerySet, Model], QuerySet]
 
 
-def facts_around(record, *, events, delegations, agreements):
-    """The context of one page: posts, appearances, records and mentions around `record`.
+class Around:
+    """What the page of a body or of an area is made of. Each statement is made once for both."""
 
-    The three arguments narrow events, delegations and agreements as the lists' filters do.
-    """
-    of = record.record_kind()
-    happened = some(events(Event.objects.public().for_list(), record).latest_first(), FACTS)
-    count_people_and_agreements(happened.rows)
-    signed = agreements(Agreement.objects.public().for_list(), record)
-    return {
-        "names": record.names.public().in_order().prefetch_related(quotes()),
-        "below": some(record.children.public().by_name(), NEXT_BELOW),
-        "posts": some(posts_of(record), FACTS),
-        "appearances": some(appearances_for(record), FACTS),
-        "events": happened,
-        "delegations": travelled(delegations(Delegation.objects.public(), record)),
-        "agreements": some(signed.latest_first(), FACTS),
-        "mentions": some(Citation.objects.for_quotes().filter(**{of: record}), FACTS),
-    }
+    def __init__(self, model: type[Model], **narrow: Narrow):
+        """`narrow` says of events, delegations, agreements, articles which are the record's:
+        as the filters of their lists do."""
+        of = model.record_kind()
+        self.names = Prepared(
+            lambda pk: (
+                Name.objects.public().filter(**{of: pk}).in_order().prefetch_related(quotes())
+            )
+        )
+        self.below = Prepared(
+            lambda pk: model.objects.public().filter(parent=pk).by_name()[: NEXT_BELOW + 1]
+        )
+        self.posts = Prepared(lambda pk: posts_of(Post.objects.filter(**{of: pk})))
+        self.appearances = Prepared(
+            lambda pk: appearances_for(Appearance.objects.filter(**{of: pk}))
+        )
+        self.mentions = Prepared(
+            lambda pk: Citation.objects.for_quotes().filter(**{of: pk})[: FACTS + 1]
+        )
+        kinds = {"events": Event, "delegations": Delegation, "agreements": Agreement}
+        self.newest = {
+            name: Prepared(partial(newest, narrow[name], kind.objects.public()))
+            for name, kind in kinds.items()
+        }
+        self.articles = Prepared(partial(all_of, narrow["articles"], Article.objects.public()))
+
+    def context(self, request, record: Model) -> dict:
+        """The context of one page: the facts around `record`, and `rows`, some of them in HTML."""
+        pk = record.pk
+        found = {name: some(read(record), FACTS) for name, read in self.newest.items()}
+        pages = {"events": events, "delegations": delegations, "agreements": agreements}
+        events.count_agreements(found["events"].rows)
+        return {
+            "names": self.names(pk),
+            "below": some(self.below(pk), NEXT_BELOW),
+            "posts": some(self.posts(pk), FACTS),
+            "appearances": some(self.appearances(pk), FACTS),
+            "mentions": some(self.mentions(pk), FACTS),
+            "articles": capped(self.articles.count(record)),
+            "timeline": timeline_of_rows(found["events"].rows, "event"),
+            **found,
+            "rows": {
+                name: page.ROWS.html(request, ids_of(found[name])) for name, page in pages.items()
+            },
+        }
 
 
-def posts_of(record):
+def ids_of(found: Some) -> list[int]:
+    return [each.pk for each in found.rows]
+
+
+def newest(narrow: Narrow, rows: QuerySet, record: Model) -> QuerySet:
+    """The newest of `rows` that are the record's, to be shown by their kept rows."""
+    drawn = DRAWN if rows.model is Event else ["pk"]
+    return narrow(rows, record).latest_first().only(*drawn)[: FACTS + 1]
+
+
+def all_of(narrow: Narrow, rows: QuerySet, record: Model) -> QuerySet:
+    """The ids of those of `rows` that are the record's, no more than are counted."""
+    return narrow(rows, record).order_by().values("pk")[: COUNT_CAP + 1]
+
+
+def posts_of(posts):
     """The posts there, the last recorded first, each with its quotes and where it was held."""
     then = Appearance.objects.public().select_related("event", "delegation").latest_first()
-    posts = record.posts.public().select_related("official", "organization", "place", "article")
+    posts = posts.public().select_related("official", "organization", "place", "article")
     return posts.order_by("-pk").prefetch_related(
         quotes(),
         "article__redactions",
         Prefetch("appearances", then, to_attr="public_appearances"),
-    )
+    )[: FACTS + 1]
 
 
-def appearances_for(record):
+def appearances_for(appearances):
     """Who appeared for it, the last recorded first."""
-    rows = with_words(record.appearance_facts.public().exclude(Q(official=None) & Q(group="")))
-    return rows.order_by("-pk")
-
-
-def travelled(delegations):
-    """Delegations as their list shows them: with leaders, and how many people are named."""
-    rows = delegations.for_list().prefetch_related(leaders()).latest_first()
-    found = some(rows, FACTS)
-    people = people_at("delegation", found.rows)
-    for delegation in found.rows:
-        delegation.people = people.get(delegation.pk, 0)
-        delegation.leaders = once_each(delegation.public_leaders)
-    return found
+    rows = with_words(appearances.public().exclude(Q(official=None) & Q(group="")))
+    return rows.order_by("-pk")[: FACTS + 1]

@@ -1,22 +1,34 @@
 """The pages of articles."""
 
+from django.db.models import Prefetch
+
 from archive.filters import ArticleFilter
 from archive.models import Agreement, Article, Citation, Delegation, Event, Official
+from archive.models.prepared import Prepared
 from archive.views.details import RecordDetail
 from archive.views.lists import RecordList
 from archive.views.reading import read
+from archive.views.rows import Rows
+
+TEMPLATE = "archive/article_list.html"
+LISTED = Article.objects.public().for_list().prefetch_related("redactions")
+ROWS = Rows(TEMPLATE, Prepared(lambda ids: LISTED.filter(pk__in=ids)))
 
 
 class ArticleList(RecordList):
     filterset_class = ArticleFilter
-    queryset = Article.objects.public().for_list().prefetch_related("redactions").latest_first()
-    template_name = "archive/article_list.html"
+    queryset = LISTED.latest_first()
+    list_rows = ROWS
+    template_name = TEMPLATE
     context_object_name = "articles"
+
+
+TRANSLATIONS = Article.objects.defer("text").prefetch_related("redactions")
 
 
 class ArticleDetail(RecordDetail):
     queryset = Article.objects.select_related("publisher", "translation_of").prefetch_related(
-        "redactions", "translation_of__redactions", "translations__redactions"
+        "redactions", "translation_of__redactions", Prefetch("translations", TRANSLATIONS)
     )
     template_name = "archive/article_detail.html"
     context_object_name = "article"
@@ -25,7 +37,7 @@ class ArticleDetail(RecordDetail):
         article = self.object
         reading = read(
             article,
-            citations=citations_of(article),
+            citations=citations_of(article.pk),
             redactions=article.redactions.all(),
         )
         return super().get_context_data(
@@ -33,9 +45,10 @@ class ArticleDetail(RecordDetail):
         )
 
 
+@Prepared
 def citations_of(article):
     """The public citations of the article with all that its notes print: one statement."""
-    rows = Citation.objects.public().filter(article=article).with_targets()
+    rows = Citation.objects.public().filter(article=article).with_targets().in_text_order()
     return rows.select_related(
         "appearance__delegation",
         "party__official",

@@ -85,7 +85,7 @@ def column(official: Official) -> dict:
     """One person: posts as bands, and in how much they are named."""
     return {
         "official": official,
-        "bands": bands(posts_of(official)),
+        "bands": bands(posts_of(official.pk)),
         "events": number_of(events_of(official)),
         "articles": number_of(naming(public(Article), official)),
     }

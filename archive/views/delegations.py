@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 
 from archive.filters import DelegationFilter
 from archive.models import Appearance, Citation, Delegation, Event, Side
+from archive.models.prepared import Prepared
 from archive.views.details import RecordDetail
 from archive.views.events import count_people_and_agreements
 from archive.views.lists import RecordList
@@ -15,6 +16,7 @@ from archive.views.parts import (
     some,
     with_words,
 )
+from archive.views.rows import Rows
 
 PEOPLE = 200
 HOSTS = 50
@@ -28,17 +30,31 @@ def leaders():
     return Prefetch("appearances", rows, to_attr="public_leaders")
 
 
+TEMPLATE = "archive/delegation_list.html"
+LISTED = Delegation.objects.public().for_list().prefetch_related(leaders())
+
+with_ids = Prepared(lambda ids: LISTED.filter(pk__in=ids))
+
+
+def load(ids):
+    """The delegations with these ids as their rows print them."""
+    delegations = with_ids(ids)
+    people = people_at("delegation", delegations)
+    for delegation in delegations:
+        delegation.people = people.get(delegation.pk, 0)
+        delegation.leaders = once_each(delegation.public_leaders)
+    return delegations
+
+
+ROWS = Rows(TEMPLATE, load)
+
+
 class DelegationList(RecordList):
     filterset_class = DelegationFilter
-    queryset = Delegation.objects.public().for_list().prefetch_related(leaders()).latest_first()
-    template_name = "archive/delegation_list.html"
+    queryset = LISTED.latest_first()
+    list_rows = ROWS
+    template_name = TEMPLATE
     context_object_name = "delegations"
-
-    def dress(self, rows):
-        people = people_at("delegation", rows)
-        for delegation in rows:
-            delegation.people = people.get(delegation.pk, 0)
-            delegation.leaders = once_each(delegation.public_leaders)
 
 
 class DelegationDetail(RecordDetail):
@@ -49,19 +65,17 @@ class DelegationDetail(RecordDetail):
     def get_context_data(self, **kwargs):
         delegation = self.object
         quotes = Quotes()
-        with_it = Appearance.objects.public().filter(delegation=delegation)
-        people = some(with_words(with_it.of_somebody()).order_by("pk"), PEOPLE)
-        events = some(events_of(delegation), EVENTS)
+        people = some(people_of(delegation.pk), PEOPLE)
+        events = some(events_of(delegation.pk), EVENTS)
         count_people_and_agreements(events.rows)
-        hosts = some(with_words(hosts_at(events.rows, delegation)).order_by("pk"), HOSTS)
+        hosts = some(hosts_at([event.pk for event in events.rows], delegation.pk), HOSTS)
         quotes.refer(people.rows)
         quotes.refer(hosts.rows)
-        tie(events.rows, with_words(with_it.ties()), quotes)
+        tie(events.rows, ties_of(delegation.pk), quotes)
         people.rows.sort(key=lambda each: "led" not in each.roles)
-        citations = Citation.objects.for_quotes().filter(delegation=delegation)
         return super().get_context_data(
             **kwargs,
-            citations=in_order_of_support(citations),
+            citations=in_order_of_support(citations_of(delegation.pk)),
             people=people,
             leaders=once_each(each for each in people.rows if "led" in each.roles),
             hosts=hosts,
@@ -77,15 +91,37 @@ def once_each(appearances):
     return list(reversed(found.values()))
 
 
+def with_it(delegation):
+    return Appearance.objects.public().filter(delegation=delegation)
+
+
+@Prepared
+def people_of(delegation):
+    return with_words(with_it(delegation).of_somebody()).order_by("pk")[: PEOPLE + 1]
+
+
+@Prepared
+def ties_of(delegation):
+    return with_words(with_it(delegation).ties()).order_by("pk")
+
+
+@Prepared
 def events_of(delegation):
-    at = Appearance.objects.public().filter(delegation=delegation).values("event")
-    return Event.objects.public().for_list().filter(pk__in=at).oldest_first()
+    at = with_it(delegation).values("event")
+    rows = Event.objects.public().for_list().filter(pk__in=at)
+    return rows.oldest_first()[: EVENTS + 1]
 
 
+@Prepared
 def hosts_at(events, delegation):
     """People of the receiving side at the delegation's events."""
     there = Appearance.objects.public().of_somebody().filter(event__in=events, side=Side.HOST)
-    return there.exclude(delegation=delegation)
+    return with_words(there.exclude(delegation=delegation)).order_by("pk")[: HOSTS + 1]
+
+
+citations_of = Prepared(
+    lambda delegation: Citation.objects.for_quotes().filter(delegation=delegation)
+)
 
 
 def tie(events, ties, quotes):

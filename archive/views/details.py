@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.generic import DetailView
 
 from archive.models import FormerSlug
+from archive.models.prepared import Prepared
 from archive.services.withholding import words_near
 from archive.templatetags.facts import withheld
 from archive.text.redacting import redact
@@ -19,8 +20,17 @@ class RecordDetail(DetailView):
     no name. Merged into another: 301. Anything else, a draft too: 404.
     """
 
+    def __init_subclass__(cls):
+        rows = cls.queryset
+        if rows is not None:
+            cls.with_slug = staticmethod(Prepared(lambda slug: rows.filter(slug=slug)))
+
+    def with_slug(self, slug):
+        """The record with this slug, as a list."""
+        return list(self.get_queryset().filter(slug=slug))
+
     def get(self, request, *args, slug, **kwargs):
-        record = self.get_queryset().filter(slug=slug).first()
+        record = next(iter(self.with_slug(slug)), None)
         if record is None:
             return self.moved(slug)
         if record.is_withdrawn:

@@ -4,19 +4,21 @@ from django.utils.functional import SimpleLazyObject
 
 from archive.filters import EventFilter
 from archive.models import Agreement, Appearance, Citation, Delegation, Event
+from archive.models.prepared import Prepared
 from archive.views.details import RecordDetail
 from archive.views.lists import RecordList
 from archive.views.parts import (
     Quotes,
+    Tally,
     by_side,
     in_order_of_support,
     missing,
     people_at,
     signed_at,
     some,
-    tally,
     with_words,
 )
+from archive.views.rows import Rows
 from archive.views.timelines import timeline_of_page
 
 PEOPLE = 200
@@ -25,14 +27,36 @@ AGREEMENTS = 20
 PARTS = 50
 
 
+TEMPLATE = "archive/event_list.html"
+LISTED = Event.objects.public().for_list()
+
+with_ids = Prepared(lambda ids: LISTED.filter(pk__in=ids))
+agreements_at = Tally(Agreement.objects.public(), "event")
+
+
+def load(ids):
+    """The events with these ids as their rows print them."""
+    events = with_ids(ids)
+    count_people_and_agreements(events)
+    return events
+
+
+ROWS = Rows(TEMPLATE, load)
+
+
+def count_agreements(events):
+    """Give each event `agreement_count`."""
+    agreements = agreements_at(events)
+    for event in events:
+        event.agreement_count = agreements.get(event.pk, 0)
+
+
 class EventList(RecordList):
     filterset_class = EventFilter
-    queryset = Event.objects.public().for_list().latest_first()
-    template_name = "archive/event_list.html"
+    queryset = LISTED.latest_first()
+    list_rows = ROWS
+    template_name = TEMPLATE
     context_object_name = "events"
-
-    def dress(self, rows):
-        count_people_and_agreements(rows)
 
     def get_context_data(self, **kwargs):
         page, whole = kwargs["page"], kwargs["whole"]
@@ -48,20 +72,18 @@ class EventDetail(RecordDetail):
     def get_context_data(self, **kwargs):
         event = self.object
         quotes = Quotes()
-        there = Appearance.objects.public().filter(event=event)
-        people = some(with_words(there.of_somebody()).order_by("pk"), PEOPLE)
-        delegations = some(delegations_at(event), DELEGATIONS)
+        people = some(people_there(event.pk), PEOPLE)
+        delegations = some(delegations_at(event.pk), DELEGATIONS)
         quotes.refer(people.rows)
-        tie(delegations.rows, with_words(there.ties()), quotes)
-        citations = Citation.objects.for_quotes().filter(event=event)
+        tie(delegations.rows, ties_of(event.pk), quotes)
         return super().get_context_data(
             **kwargs,
-            citations=in_order_of_support(citations),
+            citations=in_order_of_support(citations_of(event.pk)),
             people=people,
             sides=by_side(people.rows),
             delegations=delegations,
-            agreements=some(signed_at([event.pk]), AGREEMENTS),
-            parts=some(event.children.public().for_list().oldest_first(), PARTS),
+            agreements=some(agreements_signed(event.pk), AGREEMENTS),
+            parts=some(parts_of(event.pk), PARTS),
             quotes=quotes,
             missing=missing(event, "date", "kind", "place", "organization", "venue"),
         )
@@ -70,20 +92,42 @@ class EventDetail(RecordDetail):
 def count_people_and_agreements(events):
     """Give each event of a list `people` and `agreement_count`."""
     people = people_at("event", events)
-    agreements = tally(Agreement.objects.public(), "event", events)
     for event in events:
         event.people = people.get(event.pk, 0)
-        event.agreement_count = agreements.get(event.pk, 0)
+    count_agreements(events)
 
 
+def at(event):
+    return Appearance.objects.public().filter(event=event)
+
+
+@Prepared
+def people_there(event):
+    return with_words(at(event).of_somebody()).order_by("pk")[: PEOPLE + 1]
+
+
+@Prepared
+def ties_of(event):
+    return with_words(at(event).ties()).order_by("pk")
+
+
+@Prepared
 def delegations_at(event):
-    there = Appearance.objects.public().filter(event=event)
-    return (
-        Delegation.objects.public()
-        .for_list()
-        .filter(pk__in=there.values("delegation"))
-        .latest_first()
-    )
+    rows = Delegation.objects.public().for_list().filter(pk__in=at(event).values("delegation"))
+    return rows.latest_first()[: DELEGATIONS + 1]
+
+
+@Prepared
+def agreements_signed(event):
+    return signed_at([event])[: AGREEMENTS + 1]
+
+
+@Prepared
+def parts_of(event):
+    return Event.objects.public().filter(parent=event).for_list().oldest_first()[: PARTS + 1]
+
+
+citations_of = Prepared(lambda event: Citation.objects.for_quotes().filter(event=event))
 
 
 def tie(delegations, ties, quotes):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
@@ -13,9 +14,10 @@ from django_filters.views import FilterView
 
 from archive.filters.base import RecordFilter
 from archive.models import LONG_AGO
-from archive.views.facets import Chosen, Facet, chosen, facets_of
+from archive.models.prepared import Prepared
+from archive.views.facets import Chosen, Facet, chosen, cleaned, facets_of
 from archive.views.keeping import digest, seconds_kept, version_for
-from archive.views.rows import rendered
+from archive.views.rows import Rows
 
 PAGE = 50
 COUNT_CAP = 1000  # beyond it a list says "more than 1,000"
@@ -50,10 +52,15 @@ def page_of(rows: QuerySet, *, after: str, size: int = PAGE) -> Page:
         found += part[: size + 1 - len(found)]
         if len(found) > size:
             break
+    return cut(found, name, size=size, is_first=not after)
+
+
+def cut(found: list, name: str, *, size: int, is_first: bool) -> Page:
+    """The page of what was found, which is one row more where there is a next page."""
     shown = found[:size]
     last = shown[-1] if len(found) > size else None
     next_cursor = f"{last.pk}.{getattr(last, name)}" if last else ""
-    return Page(rows=shown, next_cursor=next_cursor, is_first=not after)
+    return Page(rows=shown, next_cursor=next_cursor, is_first=is_first)
 
 
 def parts_of(rows: QuerySet, key: str, cursor: tuple[object, int] | None) -> list[QuerySet]:
@@ -141,7 +148,7 @@ class Whole:
 
 
 class RecordList(FilterView):
-    """A public list; a subclass names the queryset, the filter and the template.
+    """A public list; a subclass names the queryset, the filter, its rows and the template.
 
     The context holds `page` (a Page of ids), `rows` (their HTML), `whole` (a Whole), `filter`,
     and what the parts of the page are kept by. A parameter that cannot be understood gives the
@@ -150,6 +157,7 @@ class RecordList(FilterView):
 
     strict = True
     page_size = PAGE
+    list_rows: Rows
 
     def get(self, request, *args, **kwargs):
         version = version_for(request)
@@ -158,9 +166,7 @@ class RecordList(FilterView):
         bound = str(self.filterset.is_bound)  # an address with nothing but a cursor is bound too
         name = digest(version, get_language() or "", address_of_list(request), bound)
         try:
-            page = page_of(
-                keys_of(whole.rows), after=request.GET.get("after", ""), size=self.page_size
-            )
+            page = self.page(whole, request.GET.get("after", ""))
         except BadCursorError:
             return bad_request(
                 request,
@@ -171,7 +177,7 @@ class RecordList(FilterView):
             filter=self.filterset,
             object_list=page.rows,
             page=page,
-            rows=rendered(request, [row.pk for row in page.rows], self.template_name, self.load),
+            rows=self.list_rows.html(request, [row.pk for row in page.rows]),
             whole=whole,
             kind=self.queryset.model.record_kind(),
             keep_for=seconds_kept(),
@@ -179,14 +185,51 @@ class RecordList(FilterView):
         )
         return self.render_to_response(context, status=200 if whole.is_valid else 400)
 
-    def load(self, ids: list[int]) -> list[Model]:
-        """The rows with these ids, in no order, with all that they print."""
-        rows = list(self.queryset.filter(pk__in=ids).order_by())
-        self.dress(rows)
-        return rows
+    def page(self, whole: Whole, after: str) -> Page:
+        """The ids of one page. Raises BadCursorError."""
+        given = {name: value for name, value in cleaned(self.filterset).items() if value}
+        if not whole.is_valid or given.keys() & UNPREPARED:
+            return page_of(keys_of(whole.rows), after=after, size=self.page_size)
+        key, _pk = self.queryset.query.order_by
+        name = key.removeprefix("-")
+        cursor = read_cursor(self.queryset.model, name, after) if after else ()
+        narrowed = tuple((word, fixed(value)) for word, value in given.items())
+        keys = keys_prepared(type(self), narrowed, self.page_size, is_first=not after)
+        found = keys(*filter(is_put_in, given.values()), *cursor)
+        return cut(found, name, size=self.page_size, is_first=not after)
 
-    def dress(self, rows: list[Model]) -> None:
-        """Give the rows what they print beside their own columns."""
+
+UNPREPARED = {"q", "sort"}  # a search looks before it asks; the oldest come in two parts
+
+
+def is_put_in(value: object) -> bool:
+    """Whether a filter hands its value to the database as it is."""
+    return isinstance(value, Model | date)
+
+
+def fixed(value: object) -> object:
+    """What of a value is a matter of the statement; None for what is put in later."""
+    if is_put_in(value):
+        return None
+    return tuple(value) if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=200)
+def keys_prepared(
+    view: type[RecordList], narrowed: tuple[tuple[str, object], ...], size: int, *, is_first: bool
+) -> Prepared:
+    """The keys of a page of a list that is narrowed so; None stands for a value put in later."""
+
+    def keys(*values):
+        rows, left = view.queryset, iter(values)
+        filters = view.filterset_class(queryset=rows).filters
+        for name, value in narrowed:
+            given = next(left) if value is None else value
+            rows = filters[name].filter(rows, list(given) if isinstance(given, tuple) else given)
+        key, _pk = rows.query.order_by
+        return beyond(keys_of(rows), key, None if is_first else tuple(left))[: size + 1]
+
+    return Prepared(keys)
 
 
 def keys_of(rows: QuerySet) -> QuerySet:

@@ -6,23 +6,25 @@ from django.db.models import Count, Prefetch
 
 from archive.filters import OfficialFilter
 from archive.filters.articles import naming
-from archive.models import Appearance, Article, Citation, Official, quotes
+from archive.models import Appearance, Article, Citation, Name, Official, Party, Post, quotes
+from archive.models.prepared import Prepared
 from archive.views.details import RecordDetail
 from archive.views.graphs import graph
-from archive.views.lists import RecordList
+from archive.views.lists import COUNT_CAP, RecordList
 from archive.views.parts import (
     Band,
     Number,
     Some,
+    Tally,
     bands,
-    number_of,
+    capped,
     people_at,
     signed_at,
     some,
-    tally,
     with_posts,
     with_words,
 )
+from archive.views.rows import Rows
 from archive.views.sides import pair_address
 
 APPEARANCES = 50
@@ -32,17 +34,32 @@ MENTIONS = 20
 POSTS = 200  # sightings; equal ones are folded
 
 
+TEMPLATE = "archive/official_list.html"
+LISTED = Official.objects.public().for_list()
+
+with_ids = Prepared(lambda ids: LISTED.filter(pk__in=ids))
+appearances_of = Tally(Appearance.objects.public(), "official")
+
+
+def load(ids):
+    """The officials with these ids as their rows print them."""
+    officials = with_ids(ids)
+    appearances = appearances_of(officials)
+    for official in officials:
+        official.bands = bands(official.public_posts)
+        official.appearance_count = appearances.get(official.pk, 0)
+    return officials
+
+
+ROWS = Rows(TEMPLATE, load)
+
+
 class OfficialList(RecordList):
     filterset_class = OfficialFilter
-    queryset = Official.objects.public().for_list().by_name()
-    template_name = "archive/official_list.html"
+    queryset = LISTED.by_name()
+    list_rows = ROWS
+    template_name = TEMPLATE
     context_object_name = "officials"
-
-    def dress(self, rows):
-        appearances = tally(Appearance.objects.public(), "official", rows)
-        for official in rows:
-            official.bands = bands(official.public_posts)
-            official.appearance_count = appearances.get(official.pk, 0)
 
 
 class OfficialDetail(RecordDetail):
@@ -52,31 +69,30 @@ class OfficialDetail(RecordDetail):
 
     def get_context_data(self, **kwargs):
         official = self.object
-        appearances = some(timeline_of(official), APPEARANCES)
-        events = {each.event_id for each in appearances.rows if each.event_id}
+        appearances = some(timeline_of(official.pk), APPEARANCES)
+        events = sorted({each.event_id for each in appearances.rows if each.event_id})
         count_what_happened(appearances.rows, events)
-        parties = official.parties.public().select_related("agreement__event", "organization")
-        mentions = Citation.objects.for_quotes().filter(official=official)
         companions = companions_of(official, events)
         return super().get_context_data(
             **kwargs,
-            names=official.names.public().in_order().prefetch_related(quotes()),
-            bands=bands(posts_of(official)),
+            names=names_of(official.pk),
+            bands=bands(posts_of(official.pk)),
             appearances=appearances,
             events=Number(len(events), appearances.more),
             companions=companions,
             graph=graph(official, [(each.official, each.shared) for each in companions.rows]),
-            parties=some(parties.prefetch_related(quotes()).order_by("-pk"), AGREEMENTS),
-            nearby=some(signed_at(events), AGREEMENTS),
-            mentions=some(mentions, MENTIONS),
-            articles=number_of(naming(Article.objects.public(), official)),
+            parties=some(parties_of(official.pk), AGREEMENTS),
+            nearby=some(agreements_near(events), AGREEMENTS),
+            mentions=some(mentions_of(official.pk), MENTIONS),
+            articles=capped(articles_naming.count(official.pk)),
         )
 
 
+@Prepared
 def posts_of(official):
     """Sightings, oldest first, each with where the person then appeared."""
     then = Appearance.objects.public().select_related("event", "delegation").latest_first()
-    posts = official.posts.public().for_row().oldest_first()
+    posts = Post.objects.public().filter(official=official).for_row().oldest_first()
     return posts.prefetch_related(
         quotes(),
         "article__redactions",
@@ -84,8 +100,9 @@ def posts_of(official):
     )[:POSTS]
 
 
+@Prepared
 def timeline_of(official):
-    appearances = with_words(official.appearances.public()).latest_first()
+    appearances = with_words(Appearance.objects.public().filter(official=official)).latest_first()
     return appearances.select_related(
         "organization",
         "place",
@@ -93,14 +110,49 @@ def timeline_of(official):
         "event__organization",
         "delegation__from_place",
         "delegation__to_place",
-    )
+    )[: APPEARANCES + 1]
+
+
+@Prepared
+def names_of(official):
+    rows = Name.objects.public().filter(official=official)
+    return rows.in_order().prefetch_related(quotes())
+
+
+@Prepared
+def parties_of(official):
+    rows = Party.objects.public().filter(official=official)
+    rows = rows.select_related("agreement__event", "organization").prefetch_related(quotes())
+    return rows.order_by("-pk")[: AGREEMENTS + 1]
+
+
+@Prepared
+def mentions_of(official):
+    return Citation.objects.for_quotes().filter(official=official)[: MENTIONS + 1]
+
+
+@Prepared
+def articles_naming(official):
+    rows = naming(Article.objects.public(), Official(pk=official))
+    return rows.order_by().values("pk")[: COUNT_CAP + 1]
+
+
+@Prepared
+def agreements_near(events):
+    return signed_at(events)[: AGREEMENTS + 1]
+
+
+@Prepared
+def signings_at(events):
+    """How many agreements of each event and of the one it is part of."""
+    signed = signed_at(events).order_by().prefetch_related(None)
+    return signed.values_list("event", "event__parent").annotate(Count("pk"))
 
 
 def count_what_happened(appearances, events):
     """Give each appearance `others`, the people named there besides, and `agreement_count`."""
     named = people_at("event", events)
-    signed = signed_at(events).order_by().values_list("event", "event__parent")
-    agreements = list(signed.annotate(Count("pk")))
+    agreements = signings_at(events)
     for each in appearances:
         each.others = max(named.get(each.event_id, 0) - 1, 0)
         each.agreement_count = sum(
@@ -135,21 +187,32 @@ class Companion:
 
 def companions_of(official, events):
     """The people at these events, those of most events first: `Some` of them, a row each."""
-    together = Appearance.objects.public().exclude(official=None).exclude(official=official)
-    together = together.filter(event__in=events)
-    ranked = some(
-        together.values("official")
-        .annotate(shared=Count("event", distinct=True))
-        .order_by("-shared", "official__sorts_as", "official"),
-        COMPANIONS,
-    )
+    ranked = some(most_shared(events, official.pk), COMPANIONS)
     order = [row["official"] for row in ranked.rows]
-    rows = with_posts(together.filter(official__in=order)).latest_first()
     found = {}
-    for appearance in rows:
+    for appearance in shared_with(order, events, official.pk):
         found.setdefault(appearance.official_id, []).append(appearance)
     people = [
         Companion(found[pk][0].official, found[pk], pair_address(official, found[pk][0].official))
         for pk in order
     ]
     return Some(rows=people, more=ranked.more)
+
+
+def together(events, official):
+    """The appearances of others at these events."""
+    others = Appearance.objects.public().exclude(official=None).exclude(official=official)
+    return others.filter(event__in=events)
+
+
+@Prepared
+def most_shared(events, official):
+    ranked = together(events, official).values("official")
+    ranked = ranked.annotate(shared=Count("event", distinct=True))
+    return ranked.order_by("-shared", "official__sorts_as", "official")[: COMPANIONS + 1]
+
+
+@Prepared
+def shared_with(officials, events, official):
+    rows = together(events, official).filter(official__in=officials)
+    return with_posts(rows).latest_first()

@@ -3,18 +3,31 @@
 from archive.filters import OrganizationFilter, agreements, delegations, events
 from archive.filters.articles import about
 from archive.models import Article, Organization
-from archive.views.around import FACTS, facts_around
+from archive.models.prepared import Prepared
+from archive.views.around import FACTS, Around
 from archive.views.details import RecordDetail
 from archive.views.lists import RecordList
 from archive.views.partners import partners_of
-from archive.views.parts import number_of, some
-from archive.views.timelines import timeline_of_rows
+from archive.views.parts import some
+from archive.views.rows import Rows
+
+TEMPLATE = "archive/organization_list.html"
+LISTED = Organization.objects.public().for_list()
+ROWS = Rows(TEMPLATE, Prepared(lambda ids: LISTED.filter(pk__in=ids)))
+AROUND = Around(
+    Organization,
+    events=events.with_organization,
+    delegations=delegations.with_organization,
+    agreements=agreements.with_organization,
+    articles=about,
+)
 
 
 class OrganizationList(RecordList):
     filterset_class = OrganizationFilter
-    queryset = Organization.objects.public().for_list().by_name()
-    template_name = "archive/organization_list.html"
+    queryset = LISTED.by_name()
+    list_rows = ROWS
+    template_name = TEMPLATE
     context_object_name = "organizations"
 
 
@@ -27,18 +40,15 @@ class OrganizationDetail(RecordDetail):
 
     def get_context_data(self, **kwargs):
         organization = self.object
-        published = organization.articles.public().for_list().prefetch_related("redactions")
-        around = facts_around(
-            organization,
-            events=events.with_organization,
-            delegations=delegations.with_organization,
-            agreements=agreements.with_organization,
-        )
         return super().get_context_data(
             **kwargs,
-            **around,
-            published=some(published.latest_first(), FACTS),
-            articles=number_of(about(Article.objects.public(), organization)),
+            **AROUND.context(self.request, organization),
+            published=some(published_by(organization.pk), FACTS),
             partners=partners_of(organization),
-            timeline=timeline_of_rows(around["events"].rows, "event"),
         )
+
+
+@Prepared
+def published_by(organization):
+    rows = Article.objects.public().filter(publisher=organization).for_list()
+    return rows.prefetch_related("redactions").latest_first()[: FACTS + 1]

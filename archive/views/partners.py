@@ -6,8 +6,10 @@ or prefecture that they lie in.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import batched
 
 from django.db.models import F, Model, QuerySet
 from django.db.models.functions import Coalesce
@@ -19,17 +21,25 @@ from archive.models import (
     Delegation,
     Event,
     Official,
+    Organization,
     Party,
     Place,
     PlaceLevel,
 )
+from archive.models.prepared import MOST_AT_ONCE, Prepared
 from archive.views.graphs import MOST, Graph, graph
-from archive.views.sides import Side, above, pair_address, public, with_parents
+from archive.views.sides import WORDS, Side, above, branch, pair_address, public
 
 NEWEST = 100  # records of each kind that are read
 ROWS = 5000  # facts about them
 SMALL = {PlaceLevel.COUNTY, PlaceLevel.DISTRICT, PlaceLevel.TOWN, PlaceLevel.VILLAGE}
 COUNTED = ("events", "delegations", "agreements")
+# What a partner's row prints, and what its place in the tree is told by.
+NAMED = {
+    Official: ["slug", "name", "is_public"],
+    Organization: ["slug", "name", "is_public", "parent"],
+    Place: ["slug", "name", "is_public", "parent", "level"],
+}
 
 
 @dataclass
@@ -69,14 +79,16 @@ def partners_of(record: Model) -> Partners | None:
 
     `record` is a place, an organization or an official. A fixed number of statements.
     """
-    side = Side(record)
-    ids = {name: list(newest(rows)) for name, rows in of_side(side).items()}
+    side, kind = Side(record), type(record)
+    who = side.ids if kind is not Official and isinstance(side.ids, list) else record.pk
+    ids = {name: newest[kind, name](who) for name in COUNTED}
     pairs = [
         (name, other, pk)
         for name, found in ids.items()
-        for other, pk in others_at(record, name, found[:NEWEST])
+        for read in others_at[kind, name]
+        for other, pk in read(found[:NEWEST])
     ]
-    signed = where_signed(ids["agreements"])
+    signed = dict(where_signed(ids["agreements"]))
     at = [(other, pk) for name, other, pk in pairs if name == "agreements"]
     pairs += [("events", other, signed[pk]) for other, pk in at if pk in signed]
     partners = gather(record, side, pairs)
@@ -100,30 +112,33 @@ def of_side(side: Side) -> dict[str, QuerySet]:
     }
 
 
-def newest(rows: QuerySet) -> QuerySet:
+def newest_of(kind: type[Model], name: str, who: int | list[int]) -> QuerySet:
+    """The ids of the newest that records of a kind are in; `who`: theirs, or whose branch."""
+    record = kind(pk=who[0] if isinstance(who, list) else who)
+    ids = who if isinstance(who, list) else branch(record)
+    rows = of_side(Side.standing_for(record, ids))[name]
     return rows.latest_first().values_list("pk", flat=True)[: NEWEST + 1]
 
 
-def where_signed(agreements: list[int]) -> dict[int, int]:
-    """The public event of each of these agreements that has one: agreement → event."""
+@Prepared
+def where_signed(agreements: list[int]) -> QuerySet:
+    """The public event of each of these agreements that has one: agreement, event."""
     rows = Agreement.objects.filter(pk__in=agreements, event__is_public=True)
-    return dict(rows.values_list("pk", "event"))
+    return rows.values_list("pk", "event")
 
 
-def others_at(record: Model, name: str, ids: list[int]) -> Iterator[tuple[int, int]]:
+def whoever(kind: type[Model], rows: QuerySet, prefix: str, key: str, ids: list[int]) -> QuerySet:
     """(id of whoever was there or took part, id of the event, delegation or agreement)."""
-    for rows, prefix, key in facts_of(record, name):
-        who = whom(record, prefix)
-        found = rows.filter(**{f"{key}__in": ids}).annotate(who=who, what=F(key))
-        pairs = found.filter(who__isnull=False).values_list("who", "what").order_by().distinct()
-        yield from pairs[:ROWS]
+    found = rows.filter(**{f"{key}__in": ids}).annotate(who=whom(kind, prefix), what=F(key))
+    pairs = found.filter(who__isnull=False).values_list("who", "what").order_by().distinct()
+    return pairs[:ROWS]
 
 
-def facts_of(record: Model, name: str) -> list[tuple[QuerySet, str, str]]:
+def facts_of(kind: type[Model], name: str) -> list[tuple[QuerySet, str, str]]:
     """The rows that say who was in it: queryset, prefix of their foreign keys, key of what."""
     if name == "agreements":
         return [(public(Party), "", "agreement")]
-    if isinstance(record, Official):
+    if kind is Official:
         return [(public(Appearance), "", name.removesuffix("s"))]
     if name == "delegations":
         return [(public(Delegation), "from_", "pk"), (public(Delegation), "to_", "pk")]
@@ -135,11 +150,21 @@ def facts_of(record: Model, name: str) -> list[tuple[QuerySet, str, str]]:
     ]
 
 
-def whom(record: Model, prefix: str):
-    """The id of the record's kind that a fact is of; its own place before its body's."""
-    if isinstance(record, Place):
+def whom(kind: type[Model], prefix: str):
+    """The id of the kind of record that a fact is of; its own place before its body's."""
+    if kind is Place:
         return Coalesce(f"{prefix}place", f"{prefix}organization__place")
-    return F(f"{prefix}{record.record_kind()}")
+    return F(f"{prefix}{kind.record_kind()}")
+
+
+newest = {
+    (kind, name): Prepared(partial(newest_of, kind, name)) for kind in WORDS for name in COUNTED
+}
+others_at = {
+    (kind, name): [Prepared(partial(whoever, kind, *fact)) for fact in facts_of(kind, name)]
+    for kind in WORDS
+    for name in COUNTED
+}
 
 
 def gather(record: Model, side: Side, pairs: Iterable[tuple[str, int, int]]) -> list[Partner]:
@@ -147,7 +172,7 @@ def gather(record: Model, side: Side, pairs: Iterable[tuple[str, int, int]]) -> 
     pairs = list(pairs)
     ids = {other for _name, other, _pk in pairs}
     ids -= side.holding(ids)
-    rows = with_parents(type(record).objects.filter(pk__in=ids, is_public=True))
+    rows = [each for each in with_above(type(record), ids) if each.is_public]
     loaded = {each.pk: counted_for(each) for each in rows}
     # What the record lies in would be its own partner in all that it does.
     around = {each.pk for each in above(record)}
@@ -159,6 +184,27 @@ def gather(record: Model, side: Side, pairs: Iterable[tuple[str, int, int]]) -> 
         partner = partners.setdefault(found.pk, Partner(record, found))
         partner.found[name].add(pk)
     return list(partners.values())
+
+
+def with_above(kind: type[Model], ids: Iterable[int]) -> list[Model]:
+    """The records with these ids; each place or body with what it lies in, loaded once for all."""
+    found: dict[int, Model] = {}
+    missing = set(ids)
+    while missing:
+        for some in batched(sorted(missing), MOST_AT_ONCE, strict=False):
+            found |= {each.pk: each for each in named[kind](list(some))}
+        above_them = {getattr(each, "parent_id", None) for each in found.values()}
+        missing = above_them - {None} - found.keys()
+    for each in found.values():
+        if getattr(each, "parent_id", None) is not None:
+            each.parent = found[each.parent_id]
+    return [found[pk] for pk in ids if pk in found]
+
+
+named = {
+    kind: Prepared(lambda ids, kind=kind: kind.objects.filter(pk__in=ids).only(*NAMED[kind]))
+    for kind in WORDS
+}
 
 
 def counted_for(record: Model) -> Model:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Model, Prefetch, Q, QuerySet
+from django.db.models import Count, Model, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
+from archive.filters.base import any_of
 from archive.models import (
     Agreement,
     Appearance,
@@ -16,6 +17,7 @@ from archive.models import (
     Side,
     quotes,
 )
+from archive.models.prepared import Prepared
 from archive.views.lists import COUNT_CAP, capped_count
 
 
@@ -27,7 +29,7 @@ class Some:
     more: bool
 
 
-def some(rows: QuerySet, limit: int) -> Some:
+def some(rows: QuerySet | list[Model], limit: int) -> Some:
     """The first `limit` of `rows`, read with one statement (and its prefetches)."""
     found = list(rows[: limit + 1])
     return Some(rows=found[:limit], more=len(found) > limit)
@@ -43,29 +45,47 @@ class Number:
 
 def number_of(rows: QuerySet) -> Number:
     """How many `rows` there are, up to the cap of all lists."""
-    count = capped_count(rows)
+    return capped(capped_count(rows))
+
+
+def capped(count: int) -> Number:
+    """A number that was counted no further than one beyond the cap."""
     return Number(number=min(count, COUNT_CAP), is_capped=count > COUNT_CAP)
 
 
-def tally(facts: QuerySet, name: str, rows: Iterable[Model], *, of: str = "pk") -> dict[int, int]:
-    """How many of `facts` point at each of `rows` by the foreign key `name`: id → number.
+class Tally:
+    """How many of `facts` point at each of some records by the foreign key `name`.
 
     `of` counts the different values of a field, say the people, instead of the facts.
     """
-    pointing = facts.filter(**{f"{name}__in": list(rows)}).order_by()
-    return dict(pointing.values_list(name).annotate(Count(of, distinct=of != "pk")))
+
+    def __init__(self, facts: QuerySet, name: str, *, of: str = "pk"):
+        number = Count(of, distinct=of != "pk")
+        self.count = Prepared(
+            lambda ids: (
+                facts.filter(**{f"{name}__in": ids}).order_by().values_list(name).annotate(number)
+            )
+        )
+
+    def __call__(self, rows: Iterable[Model | int]) -> dict[int, int]:
+        """The numbers for these records, or for the records with these ids: id → number."""
+        return dict(self.count([getattr(row, "pk", row) for row in rows]))
 
 
-def people_at(name: str, rows: Iterable[Model]) -> dict[int, int]:
+NAMED = Appearance.objects.public().exclude(official=None)
+PEOPLE_AT = {name: Tally(NAMED, name, of="official") for name in ("event", "delegation")}
+
+
+def people_at(name: str, rows: Iterable[Model | int]) -> dict[int, int]:
     """How many people are named at each of these events ("event") or "delegation"s."""
-    named = Appearance.objects.public().exclude(official=None)
-    return tally(named, name, rows, of="official")
+    return PEOPLE_AT[name](rows)
 
 
 def signed_at(events: Iterable[int]) -> QuerySet:
     """Agreements of these events and of their parts, in the order of days and as recorded."""
-    at = Q(event__in=events) | Q(event__parent__in=events)
-    return Agreement.objects.public().filter(at).for_list().oldest_first()
+    there = Agreement.objects.filter(event__in=events).values("pk")
+    in_parts = Agreement.objects.filter(event__parent__in=events).values("pk")
+    return any_of(Agreement.objects.public(), there, in_parts).for_list().oldest_first()
 
 
 def missing(record: Model, *fields: str) -> list[str]:

@@ -3,19 +3,33 @@
 from archive.filters import PlaceFilter, agreements, delegations, events
 from archive.filters.articles import placed
 from archive.filters.organizations import in_place
-from archive.models import Article, Organization, Place
-from archive.views.around import FACTS, facts_around
+from archive.models import Organization, Place
+from archive.models.prepared import Prepared
+from archive.views import organizations
+from archive.views.around import FACTS, Around, ids_of
 from archive.views.details import RecordDetail
 from archive.views.lists import RecordList
 from archive.views.partners import partners_of
-from archive.views.parts import number_of, some
-from archive.views.timelines import timeline_of_rows
+from archive.views.parts import some
+from archive.views.rows import Rows
+
+TEMPLATE = "archive/place_list.html"
+LISTED = Place.objects.public().for_list()
+ROWS = Rows(TEMPLATE, Prepared(lambda ids: LISTED.filter(pk__in=ids)))
+AROUND = Around(
+    Place,
+    events=events.held_in,
+    delegations=delegations.from_or_to_place,
+    agreements=agreements.of_place,
+    articles=placed,
+)
 
 
 class PlaceList(RecordList):
     filterset_class = PlaceFilter
-    queryset = Place.objects.public().for_list().by_name()
-    template_name = "archive/place_list.html"
+    queryset = LISTED.by_name()
+    list_rows = ROWS
+    template_name = TEMPLATE
     context_object_name = "places"
 
 
@@ -26,18 +40,15 @@ class PlaceDetail(RecordDetail):
 
     def get_context_data(self, **kwargs):
         place = self.object
-        bodies = in_place(Organization.objects.public().for_list(), place)
-        around = facts_around(
-            place,
-            events=events.held_in,
-            delegations=delegations.from_or_to_place,
-            agreements=agreements.of_place,
-        )
+        bodies = some(bodies_in(place), FACTS)
+        around = AROUND.context(self.request, place)
+        around["rows"]["organizations"] = organizations.ROWS.html(self.request, ids_of(bodies))
         return super().get_context_data(
-            **kwargs,
-            **around,
-            organizations=some(bodies.by_name(), FACTS),
-            articles=number_of(placed(Article.objects.public(), place)),
-            partners=partners_of(place),
-            timeline=timeline_of_rows(around["events"].rows, "event"),
+            **kwargs, **around, organizations=bodies, partners=partners_of(place)
         )
+
+
+@Prepared
+def bodies_in(place):
+    rows = in_place(Organization.objects.public(), place)
+    return rows.by_name().only("pk")[: FACTS + 1]

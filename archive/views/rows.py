@@ -1,4 +1,8 @@
-"""Rows: those of a list in HTML, each kept as it was rendered while nothing changes."""
+"""Rows: records in the tables of lists and of other records' pages, each kept as it was rendered.
+
+A record looks alike in every table. Its row is rendered once for each language and version of
+the data, and shared by all pages that show it.
+"""
 
 from collections.abc import Callable, Iterable
 
@@ -11,24 +15,28 @@ from django.utils.translation import get_language
 from archive.views.keeping import seconds_kept, version_for
 
 
-def rendered(
-    request, ids: list[int], template_name: str, load: Callable[[list[int]], Iterable[Model]]
-) -> SafeString:
-    """The rows with these ids, one after the other; `load` gives those that are not kept.
+class Rows:
+    """The rows of one kind of record: the partial `row` of its list's template.
 
-    Each is the partial `row` of the template, with the record under the name of its kind.
+    `load` gives the records with these ids, in any order, with all that their rows print; the
+    template has each under the name of its kind.
     """
-    scope = f"{version_for(request)[:16]}{get_language()}{template_name}"
-    names = {pk: f"{scope}{pk}" for pk in ids}
-    rows = caches["rows"].get_many(names.values()) if seconds_kept() else {}
-    missing = [pk for pk in ids if names[pk] not in rows]
-    if missing:
-        template = get_template(f"{template_name}#row")
-        made = {names[row.pk]: template.render(row_context(row)) for row in load(missing)}
-        caches["rows"].set_many(made, seconds_kept())
-        rows |= made
-    return SafeString("".join(rows[names[pk]] for pk in ids if names[pk] in rows))
 
+    def __init__(self, template_name: str, load: Callable[[list[int]], Iterable[Model]]):
+        self.template_name, self.load = template_name, load
 
-def row_context(row: Model) -> dict[str, Model]:
-    return {row.record_kind(): row}
+    def html(self, request, ids: list[int]) -> SafeString:
+        """The rows with these ids, one after the other; only those that are not kept are made."""
+        scope = f"{version_for(request)[:16]}{get_language()}{self.template_name}"
+        names = {pk: f"{scope}{pk}" for pk in ids}
+        rows = caches["rows"].get_many(names.values()) if seconds_kept() else {}
+        missing = [pk for pk in ids if names[pk] not in rows]
+        if missing:
+            template = get_template(f"{self.template_name}#row")
+            made = {
+                names[row.pk]: template.render({row.record_kind(): row})
+                for row in self.load(missing)
+            }
+            caches["rows"].set_many(made, seconds_kept())
+            rows |= made
+        return SafeString("".join(rows[names[pk]] for pk in ids if names[pk] in rows))

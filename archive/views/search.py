@@ -6,7 +6,8 @@ from django.views.generic import TemplateView
 
 from archive.filters import SearchFilter
 from archive.filters.search import NARROWING
-from archive.models import RECORDS, SearchEntry
+from archive.models import RECORDS, Agreement, Article, Delegation, Event, SearchEntry
+from archive.models.prepared import Prepared
 from archive.services.narrowing import best_of_each, nearly, search_among, total
 from archive.services.searching import BadCursorError, Count, Results, search
 from archive.views.facets import chosen
@@ -74,23 +75,19 @@ def words_of(request) -> str:
 def with_days(hits):
     """Each hit with its record where that has a day to show: one statement a kind."""
     days = {}
-    for kind in {hit.kind for hit in hits}:
-        rows = dated_rows(kind)
-        if rows is not None:
-            ids = [hit.record_id for hit in hits if hit.kind == kind]
-            days.update({(kind, pk): row for pk, row in rows.in_bulk(ids).items()})
+    for kind in {hit.kind for hit in hits} & dated.keys():
+        rows = dated[kind]([hit.record_id for hit in hits if hit.kind == kind])
+        days.update({(kind, row.pk): row for row in rows})
     for hit in hits:
         yield hit, days.get((hit.kind, hit.record_id))
 
 
-def dated_rows(kind):
-    """The public records of a kind with all that a date prints; None where a kind has no day."""
-    rows = RECORDS[kind].objects.public()
-    match kind:
-        case "article":
-            return rows.defer("text")
-        case "agreement":
-            return rows.select_related("event")
-        case "event" | "delegation":
-            return rows
-    return None
+# The public records of the kinds that have a day, with all that a date prints.
+dated = {
+    "article": Prepared(lambda ids: Article.objects.public().defer("text").filter(pk__in=ids)),
+    "agreement": Prepared(
+        lambda ids: Agreement.objects.public().select_related("event").filter(pk__in=ids)
+    ),
+    "event": Prepared(lambda ids: Event.objects.public().filter(pk__in=ids)),
+    "delegation": Prepared(lambda ids: Delegation.objects.public().filter(pk__in=ids)),
+}

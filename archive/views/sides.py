@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Model, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,7 +25,9 @@ from archive.models import (
     Party,
     Place,
 )
+from archive.models.addresses import address_of
 from archive.models.places import DEEPEST
+from archive.models.prepared import Prepared
 
 FEW = 500  # ids that a condition lists; more are left to the database
 PARENTS = "__".join(["parent"] * DEEPEST)
@@ -44,7 +45,7 @@ MEANINGS = {
 def pair_address(one: Model, other: Model) -> str:
     """The one address of everything between two records of a kind, in whatever order given."""
     first, second = sorted([one.slug, other.slug])
-    return reverse("archive:pair", args=[WORDS[type(one)], first, second])
+    return address_of("archive:pair", first, second, before=(WORDS[type(one)],))
 
 
 def with_parents(rows: QuerySet) -> QuerySet:
@@ -71,6 +72,15 @@ def branch(record: Model) -> QuerySet:
     return first.union(*others, all=True)
 
 
+def ids_of(rows: Iterable[dict[str, int]]) -> list[int]:
+    return [row["pk"] for row in rows]
+
+
+first_of_branch = {
+    model: Prepared(lambda pk, model=model: branch(model(pk=pk))[: FEW + 1]) for model in WORDS
+}
+
+
 def public(model: type[Model]) -> QuerySet:
     """The public rows, to be reached by their facts.
 
@@ -87,15 +97,23 @@ class Side:
     record: Model
     without: Model | None = None
 
+    @classmethod
+    def standing_for(cls, record: Model, ids: list[int] | QuerySet) -> "Side":
+        """A side that is known to stand for these records."""
+        side = cls(record)
+        vars(side)["ids"] = ids
+        return side
+
     @cached_property
     def ids(self) -> list[int] | QuerySet:
         """The records that it stands for; a subquery where they are too many to be listed."""
-        every = branch(self.record)
-        if self.without is not None:
-            rows = type(self.record).objects.filter(pk__in=every)
-            every = rows.exclude(pk__in=branch(self.without)).values("pk")
-        found = [row["pk"] for row in every[: FEW + 1]]
-        return found if len(found) <= FEW else every
+        if self.without is None:
+            found = first_of_branch[type(self.record)](self.record.pk)
+            return ids_of(found) if len(found) <= FEW else branch(self.record)
+        rows = type(self.record).objects.filter(pk__in=branch(self.record))
+        every = rows.exclude(pk__in=branch(self.without)).values("pk")
+        few = ids_of(every[: FEW + 1])
+        return few if len(few) <= FEW else every
 
     def facts(self, rows: QuerySet, prefix: str = "") -> list[QuerySet]:
         """Those of `rows` that are of this side; `prefix` stands before their foreign keys."""

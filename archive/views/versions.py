@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import ForeignKey, Min, Model, Q, QuerySet
+from django.db.models import ForeignKey, Min, Model, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from archive.filters.base import any_of
 from archive.models import (
     Agreement,
     Article,
@@ -112,11 +113,11 @@ def public_since(record: Record) -> datetime:
 
 def first_witness(record: Record) -> datetime | None:
     """When a published article was first cited for a person, body or place."""
-    condition = Q()
-    for path in PATHS[type(record)]:
-        shown = {path: record.pk, f"{path.partition('__')[0]}__is_public": True}
-        condition |= Q(**shown)
-    rows = Citation.objects.public().filter(condition).order_by("pk")
+    ways = (
+        Citation.objects.filter(**{path: record.pk, f"{path.partition('__')[0]}__is_public": True})
+        for path in PATHS[type(record)]
+    )
+    rows = any_of(Citation.objects.public(), *(way.values("pk") for way in ways)).order_by("pk")
     cited = list(rows.values_list("article", "created_at")[:WITNESSES])
     published = dict(
         Article.history.filter(id__in={pk for pk, _ in cited}, status=Status.PUBLISHED)

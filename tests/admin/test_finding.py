@@ -163,3 +163,19 @@ def test_suggestions_need_permission_to_see_the_records(plain_staff):
     asked = {"app_label": "archive", "model_name": "post", "field_name": "official"}
 
     assert plain_staff.get(reverse("admin:autocomplete"), asked).status_code == 403
+
+
+def test_a_list_keeps_the_one_order_that_an_index_has(editor):
+    older, newer = make.article(published="2018-01-01"), make.article(published="2019-01-01")
+
+    for order in ({}, {"o": "1"}, {"o": "-2"}):
+        response = editor.get(url("article", "changelist"), order)
+        assert list(response.context["cl"].result_list) == [newer, older]
+        assert "sortable column" not in response.content.decode()
+
+
+def test_a_record_is_found_by_the_beginning_of_its_slug(editor):
+    there = make.event(slug="talks-in-dalian")
+    make.event(slug="visit-to-dalian")
+
+    assert results(editor, "event", "talks-in") == [there]

@@ -103,6 +103,46 @@ def test_pages_of_a_list_share_its_filters_and_rows(client, django_assert_num_qu
     assert b"1 event" in page
 
 
+def test_rows_are_shared_by_all_pages_that_show_them(client, django_assert_max_num_queries):
+    place = make.place()
+    body = make.organization(place=place)
+    event = make.event(label="Meeting of Mayors", place=place, organization=body)
+    around = [place.get_absolute_url(), body.get_absolute_url()]
+    for path in around:
+        client.get(path)  # the statements are made
+    make.saved(event)  # and nothing is kept any more
+
+    with django_assert_max_num_queries(100) as alone:
+        client.get(around[0])
+        most = len(alone)
+    make.saved(event)
+    client.get(LIST)
+    with django_assert_max_num_queries(most - 3):  # no event, people or agreements for its row
+        page = client.get(around[0]).content
+    assert b"Meeting of Mayors" in page
+
+    event.label = "Meeting of Governors"
+    make.saved(event)
+    for path in [LIST, *around]:
+        page = client.get(path).content
+        assert b"Meeting of Governors" in page
+        assert b"Meeting of Mayors" not in page
+
+
+def test_a_kept_row_is_gone_once_its_record_is_withdrawn(client):
+    place = make.place()
+    event, stays = make.event(label="Quay Talks", place=place), make.event(place=place)
+    client.get(LIST)
+    client.get(place.get_absolute_url())
+    event.status, event.withdrawal_reason = Status.WITHDRAWN, "wrong"
+    make.saved(event)
+
+    for path in (LIST, place.get_absolute_url()):
+        page = client.get(path).content.decode()
+        assert "Quay Talks" not in page
+        assert stays.label in page
+
+
 def test_rows_of_other_lists_are_in_the_readers_language(client):
     address = make.event(label="Meeting", kind="visit").get_absolute_url()
     client.get(LIST)

@@ -188,12 +188,13 @@ def test_the_page_costs_the_same_however_many_facts(client, number, django_asser
         make.citation(name=make.name(organization=body))
         mentioned(parent=body)
     # the organization with its place and parents; the articles counted (2)
-    # events: 1, people at them, agreements of them (3)
+    # events: 1, agreements of them; their rows: 1, people at them, agreements of them (5)
     # names: 1, quotes, what those articles withhold (3); the parts below (1)
     # posts: 1, quotes, withheld, their articles' withheld, then appearing (5)
     # appearances: 1, posts held then, quotes, withheld (4)
-    # delegations: 1, leaders, people (3); agreements: 1, parties (2)
+    # delegations: 1; their rows: 1, leaders, people (4)
+    # agreements: 1; their rows: 1, parties (3)
     # mentions: 1, withheld (2); articles published: 1, withheld (2)
     # the table of those it dealt with (11)
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(42):
         client.get(body.get_absolute_url())

@@ -171,12 +171,13 @@ def test_the_page_costs_the_same_however_many_facts(client, number, django_asser
         make.citation(name=make.name(place=place))
         mentioned(parent=place)
     # the place with those it lies in; all that lies in it; the articles counted (3)
-    # events: 1, people at them, agreements of them (3)
+    # events: 1, agreements of them; their rows: 1, people at them, agreements of them (5)
     # names: 1, quotes, what those articles withhold (3); the places below (1)
     # posts: 1, quotes, withheld, their articles' withheld, then appearing (5)
     # appearances: 1, posts held then, quotes, withheld (4)
-    # delegations: 1, leaders, people (3); agreements: 1, parties (2)
-    # mentions: 1, withheld (2); organizations (1)
+    # delegations: 1; their rows: 1, leaders, people (4)
+    # agreements: 1; their rows: 1, parties (3)
+    # mentions: 1, withheld (2); organizations: 1, their rows (2)
     # the table of those it dealt with (11)
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(43):
         client.get(place.get_absolute_url())

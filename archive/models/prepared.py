@@ -1,0 +1,218 @@
+"""Prepared statements: the SQL of a queryset made once, then asked again with other values.
+
+Django makes the SQL of a queryset anew for every request, which costs many times what the
+database needs to answer it. A `Prepared` is given a function from values to a queryset. It is
+called once, with stand-ins for the values; from then on only the values are put in their
+places. Rows related by `prefetch_related` are read by prepared statements too.
+
+No value and no row is kept, only SQL: there is nothing here that could be out of date.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from copy import copy
+from datetime import date
+from itertools import batched, count
+from typing import Any
+
+from django.db import connections
+from django.db.models import F, Model, Prefetch, QuerySet
+from django.db.models.fields import related_descriptors
+
+of_each: Any = related_descriptors._filter_prefetch_queryset  # type: ignore[attr-defined]
+
+type Value = int | str | date | list[int] | Model
+
+FIRST_STAND_IN = 7 * 10**18  # beyond every id
+FIRST_DAY = date(9000, 1, 1).toordinal()
+MOST_AT_ONCE = 512  # ids of a list that one statement is given
+
+
+class Prepared:
+    """A queryset to be asked: call it with the values of `make` for its rows.
+
+    `make` may hand its values to filters, no more: it must not look at them. A value is an id,
+    a word, a day, a list of ids (where it is empty there are no rows), or a record, which
+    stands for its id and for the ids of its `area`, if it has one.
+    """
+
+    def __init__(self, make: Callable[..., QuerySet]):
+        self.make = make
+        self.statements: dict[tuple, Statement] = {}
+
+    def __call__(self, *values: Value) -> list[Any]:
+        if [] in values:
+            return []
+        statement, given = self.statement_for(values)
+        rows = statement.rows(given)
+        for relation in statement.relations:
+            relation.load(rows)
+        return rows
+
+    def count(self, *values: Value) -> int:
+        """How many rows there are."""
+        if [] in values:
+            return 0
+        statement, given = self.statement_for(values)
+        return statement.count(given)
+
+    def statement_for(self, values: tuple[Value, ...]) -> "tuple[Statement, list]":
+        """The statement for values of these shapes, and what is put into it."""
+        given = [each for value in values for each in parts(value)]
+        shape = tuple(len(each) if isinstance(each, list) else type(each) for each in given)
+        statement = self.statements.get(shape)
+        if statement is None:
+            statement = self.statements[shape] = Statement(self.make, values)
+        return statement, given
+
+
+def parts(value: Value) -> list[int | str | date | list[int]]:
+    """What of a value goes into the statement: of a record its id and those of its area."""
+    if isinstance(value, Model):
+        area = getattr(value, "area", None)
+        return [value.pk, padded(area)] if isinstance(area, list) else [value.pk]
+    return [padded(value) if isinstance(value, list) else value]
+
+
+def padded(ids: list[int]) -> list[int]:
+    """As many as the next power of two, the last id repeated: few lengths recur."""
+    if len(ids) > MOST_AT_ONCE:
+        message = f"{len(ids)} ids are more than one statement is given."
+        raise ValueError(message)
+    return ids + ids[-1:] * ((1 << (len(ids) - 1).bit_length()) - len(ids))
+
+
+class Statement:
+    """The SQL for values of one shape, and where in its parameters each of them goes."""
+
+    def __init__(self, make: Callable[..., Any], values: tuple[Value, ...]):
+        numbers = count(1)
+        stand_ins = [stand_in(value, numbers) for value in values]
+        self.queryset = make(*stand_ins)
+        self.compiler = self.queryset.query.get_compiler(self.queryset.db)
+        self.sql, parameters = self.compiler.as_sql()
+        self.parameters = list(parameters)
+        sought = whereabouts([each for one in stand_ins for each in parts(one)])
+        self.places = [
+            (place, type(parameter), sought[parameter])
+            for place, parameter in enumerate(parameters)
+            if parameter in sought
+        ]
+        fields = [each[0] for each in self.compiler.select or []]
+        self.converters = self.compiler.get_converters(fields)
+        lookups = self.queryset._prefetch_related_lookups
+        self.relations = [Relation(self.queryset.model, lookup) for lookup in lookups]
+
+    def filled(self, given: list) -> list[Any]:
+        """The parameters with these values in their places."""
+        parameters = self.parameters.copy()
+        for place, kind, (number, within) in self.places:
+            value = given[number] if within is None else given[number][within]
+            parameters[place] = value if isinstance(value, kind) else kind(value)
+        return parameters
+
+    def rows(self, given: list) -> list[Any]:
+        compiler = copy(self.compiler)  # of this thread's connection, with SQL and values at hand
+        compiler.connection = connections[self.queryset.db]
+        compiler.as_sql = lambda: (self.sql, self.filled(given))
+        compiler.get_converters = lambda _fields: self.converters
+        query = InPlaceOf(self.queryset.query, get_compiler=lambda *_, **__: compiler)
+        return list(self.queryset._iterable_class(InPlaceOf(self.queryset, query=query)))
+
+    def count(self, given: list) -> int:
+        sql = f"SELECT COUNT(*) FROM ({self.sql}) counted"  # noqa: S608 (its values are apart)
+        with connections[self.queryset.db].cursor() as cursor:
+            cursor.execute(sql, self.filled(given))
+            return cursor.fetchone()[0]
+
+
+def stand_in(value: Value, numbers: "count[int]") -> Value:
+    """A value of the same shape that nothing else is equal to."""
+    number = next(numbers)
+    match value:
+        case Model():
+            kind: Any = type(value)
+            record = kind(pk=FIRST_STAND_IN + number)
+            if isinstance(area := getattr(value, "area", None), list):
+                record.area = stand_in(area, numbers)
+            elif area is not None:  # too many to be listed
+                record.area = kind.objects.within(record)
+            return record
+        case list():
+            return [FIRST_STAND_IN + next(numbers) for _ in padded(value)]
+        case date():
+            return date.fromordinal(FIRST_DAY + number)
+        case str():
+            return f"stand-in-{number}"
+    return FIRST_STAND_IN + number
+
+
+def whereabouts(given: list) -> dict[Any, tuple[int, int | None]]:
+    """Which value each stand-in is for: its number, and where in it if it is a list."""
+    found: dict[Any, tuple[int, int | None]] = {}
+    for number, each in enumerate(given):
+        if isinstance(each, list):
+            found.update({one: (number, within) for within, one in enumerate(each)})
+        else:
+            found |= {each: (number, None), str(each): (number, None)}
+    return found
+
+
+class InPlaceOf:
+    """An object with some attributes replaced: what Django's own iterables read from."""
+
+    def __init__(self, original, **replaced):
+        self.original = original
+        vars(self).update(replaced)
+
+    def __getattr__(self, name):
+        return getattr(self.original, name)
+
+
+class Relation:
+    """Rows that belong to others: one lookup of `prefetch_related`, as `article__redactions`.
+
+    All but its last step must be loaded with the rows themselves.
+    """
+
+    def __init__(self, model: Any, lookup: Prefetch | str):
+        path = lookup.prefetch_through if isinstance(lookup, Prefetch) else lookup
+        *self.steps, self.name = path.split("__")
+        for step in self.steps:
+            model = model._meta.get_field(step).related_model
+        self.field: Any = model._meta.get_field(self.name)
+        rows: Any = lookup.queryset if isinstance(lookup, Prefetch) else None
+        self.queryset = self.field.related_model._default_manager.all() if rows is None else rows
+        self.to_attr = (lookup.to_attr or "") if isinstance(lookup, Prefetch) else ""
+        self.back = self.field.remote_field.name
+        self.owner_id = "owner_id" if self.field.many_to_many else self.field.remote_field.attname
+        self.read = Prepared(self.rows_of)
+
+    def rows_of(self, owners: list[int]) -> QuerySet:
+        """The rows of these, each with the id of its owner; of a slice, so many for each owner."""
+        rows = self.queryset._chain()
+        if self.field.many_to_many:
+            rows = rows.annotate(owner_id=F(self.back))
+        return of_each(rows, self.back, owners)
+
+    def load(self, rows: Iterable[Model]) -> None:
+        owners = list(rows)
+        for step in self.steps:
+            owners = [one for each in owners if (one := getattr(each, step)) is not None]
+        found = defaultdict(list)
+        for ids in batched(sorted({owner.pk for owner in owners}), MOST_AT_ONCE, strict=False):
+            for row in self.read(list(ids)):
+                found[getattr(row, self.owner_id)].append(row)
+        for owner in owners:
+            self.give(owner, found.get(owner.pk, []))
+
+    def give(self, owner: Model, rows: list[Model]) -> None:
+        if self.field.one_to_many:
+            for row in rows:
+                self.field.remote_field.set_cached_value(row, owner)
+        if self.to_attr:
+            setattr(owner, self.to_attr, rows)
+            return
+        kept: Any = QuerySet(self.field.related_model)
+        kept._result_cache, kept._prefetch_done = rows, True
+        owner.__dict__.setdefault("_prefetched_objects_cache", {})[self.name] = kept

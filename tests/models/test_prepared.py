@@ -1,0 +1,145 @@
+"""Prepared statements find what their querysets find, whatever values are put in."""
+
+from datetime import date
+
+import pytest
+from django.db.models import Prefetch, Q
+
+from archive.models import Appearance, Event, Official, Place, Post, quotes
+from archive.models.prepared import MOST_AT_ONCE, Prepared
+from tests import make
+
+
+def test_the_sql_is_made_once_and_asked_with_other_values(django_assert_num_queries):
+    events = [make.event(kind="visit") for _ in range(3)]
+    made = []
+
+    def of_kind(kind, pk):
+        made.append(kind)
+        return Event.objects.filter(kind=kind, pk__gt=pk).order_by("pk")
+
+    read = Prepared(of_kind)
+
+    with django_assert_num_queries(3):
+        assert read("visit", 0) == events
+        assert read("visit", events[0].pk) == events[1:]
+        assert read("pairing", 0) == []
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize("number", range(1, 10))
+def test_a_list_may_be_as_long_as_it_is(number):
+    events = [make.event() for _ in range(10)]
+    read = Prepared(lambda ids: Event.objects.filter(pk__in=ids).order_by("pk"))
+
+    assert read([each.pk for each in events[:number]]) == events[:number]
+    assert read([each.pk for each in events[-number:]]) == events[-number:]
+
+
+def test_an_empty_list_asks_nothing(django_assert_num_queries):
+    read = Prepared(lambda ids: Event.objects.filter(pk__in=ids))
+    with django_assert_num_queries(0):
+        assert read([]) == []
+        assert read.count([]) == 0
+
+
+def test_too_many_ids_are_refused():
+    read = Prepared(lambda ids: Event.objects.filter(pk__in=ids))
+    with pytest.raises(ValueError, match=f"{MOST_AT_ONCE + 1} ids are more"):
+        read(list(range(MOST_AT_ONCE + 1)))
+
+
+def test_a_day_is_put_in():
+    early, late = make.event(date="2017-05-01"), make.event(date="2019-05-01")
+    since = Prepared(lambda day: Event.objects.filter(sorts_on__gte=day).order_by("pk"))
+
+    assert since(date(2018, 1, 1)) == [late]
+    assert since(date(2017, 5, 1)) == [early, late]
+
+
+def test_a_record_stands_for_itself_and_for_its_area():
+    city, other = make.place(), make.place()
+    village = make.place(parent=city)
+    here = [make.event(place=city), make.event(place=village)]
+    there = make.event(place=other)
+    at = Prepared(lambda place: Event.objects.filter(place__in=place.area).order_by("pk"))
+
+    assert at(city) == here
+    assert at(other) == [there]
+
+
+def test_an_area_too_large_to_be_listed_is_left_to_the_database(monkeypatch):
+    monkeypatch.setattr("archive.models.places.LONG_LIST", 1)
+    city = make.place()
+    held = make.event(place=make.place(parent=city))
+    make.event(place=make.place())
+    at = Prepared(lambda place: Event.objects.filter(place__in=place.area))
+
+    assert not isinstance(Place.objects.get(pk=city.pk).area, list)
+    assert at(Place.objects.get(pk=city.pk)) == [held]
+
+
+def test_rows_are_counted():
+    for _ in range(3):
+        make.event(kind="visit")
+    read = Prepared(lambda kind: Event.objects.filter(kind=kind).order_by("pk")[:2])
+    assert read.count("visit") == 2
+    assert read.count("pairing") == 0
+
+
+def test_related_rows_are_read_too(django_assert_num_queries):
+    first, second = make.appearance(), make.appearance()
+    posts = [make.post(official=second.official) for _ in range(2)]
+    second.posts.set(posts)
+    make.redaction(article=second.citations.get().article)
+    of_then = Post.objects.order_by("-pk").select_related("article")
+    read = Prepared(
+        lambda ids: (
+            Appearance.objects.filter(pk__in=ids)
+            .order_by("pk")
+            .prefetch_related(quotes(), Prefetch("posts", of_then, to_attr="then"))
+        )
+    )
+    read([first.pk, second.pk])
+
+    # the appearances, their citations, what those articles withhold, the posts
+    with django_assert_num_queries(4):
+        found = read([first.pk, second.pk])
+        quoted = [[each.shown for each in one.public_citations] for one in found]
+        withheld = [
+            [each.exact for each in one.public_citations[0].article.redactions.all()]
+            for one in found
+        ]
+        held = [one.then for one in found]
+
+    assert [len(each) for each in quoted] == [1, 1]
+    assert withheld == [[], ["Tan Zuojun"]]
+    assert held == [[], posts[::-1]]
+
+
+def test_of_related_rows_the_first_few_of_each_are_read():
+    officials = [make.official() for _ in range(2)]
+    for official in officials:
+        for _ in range(3):
+            make.post(official=official)
+    latest = Post.objects.select_related("article").order_by("-pk")[:2]
+    read = Prepared(
+        lambda ids: (
+            Official.objects.filter(pk__in=ids)
+            .order_by("pk")
+            .prefetch_related(Prefetch("posts", latest, to_attr="latest"))
+        )
+    )
+
+    found = read([each.pk for each in officials])
+    assert [one.latest for one in found] == [
+        list(each.posts.order_by("-pk")[:2]) for each in officials
+    ]
+
+
+def test_only_values_are_put_in_and_never_sql():
+    make.event(label="Meeting")
+    read = Prepared(lambda words: Event.objects.filter(Q(label=words) | Q(slug=words)))
+    assert read("' OR 1=1 --") == []
+    assert read("%s") == []
+    assert len(read("Meeting")) == 1
