@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.db import connection
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
@@ -44,8 +45,12 @@ def _quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-def pytest_collection_modifyitems(items):
-    """The longest first: everything again on PostgreSQL, beside all the others."""
+def pytest_collection_modifyitems(config, items):
+    """What is said of the other database is left out. The longest first: everything again on
+    PostgreSQL, beside all the others."""
+    other = "postgresql" if connection.vendor == "sqlite" else "sqlite"
+    config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker(other)])
+    items[:] = [item for item in items if not item.get_closest_marker(other)]
     items.sort(key=lambda item: "test_postgresql" not in item.nodeid)
 
 

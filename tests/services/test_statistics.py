@@ -5,9 +5,7 @@ from django.db import connection
 
 from archive.services.statistics import figures_of_indexes, refresh_statistics
 from tests import make
-
-on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's figures.")
-on_postgresql = pytest.mark.skipif(connection.vendor == "sqlite", reason="PostgreSQL's sample.")
+from tests.resources.workbooks import load
 
 
 def figures():
@@ -16,7 +14,7 @@ def figures():
         return sorted(cursor.fetchall())
 
 
-@on_sqlite
+@pytest.mark.sqlite
 def test_sqlite_plans_for_many_before_there_is_a_row():
     assert figures() == sorted(figures_of_indexes())
     kept = {index: stat.split() for _table, index, stat in figures()}
@@ -24,7 +22,7 @@ def test_sqlite_plans_for_many_before_there_is_a_row():
     assert kept["article_url_once"][1:] == ["1"]
 
 
-@on_sqlite
+@pytest.mark.sqlite
 def test_what_sqlite_counted_by_itself_gives_way_to_the_figures():
     make.event()
     with connection.cursor() as cursor:
@@ -36,7 +34,7 @@ def test_what_sqlite_counted_by_itself_gives_way_to_the_figures():
     assert figures() == sorted(figures_of_indexes())
 
 
-@on_postgresql
+@pytest.mark.postgresql
 def test_postgresql_knows_how_many_there_are():
     for _ in range(3):
         make.event()
@@ -46,3 +44,12 @@ def test_postgresql_knows_how_many_there_are():
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'archive_event'")
         assert cursor.fetchone() == (3,)
+
+
+@pytest.mark.postgresql
+def test_postgresql_looks_again_after_a_large_import():
+    assert load({"officials": [{"name": f"Official {n}"} for n in range(1000)]}).applied
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'archive_official'")
+        assert cursor.fetchone() == (1000,)

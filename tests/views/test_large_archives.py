@@ -8,9 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import make
 
-pytestmark = pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="PostgreSQL rightly reads small tables from end to end."
-)
+pytestmark = pytest.mark.sqlite  # PostgreSQL rightly reads small tables from end to end
 
 READS_ALL = re.compile(r"SCAN (archive_\w+|[UVT]\d+)$")  # a table, by its name or an alias
 LISTS = ["articles", "officials", "events", "delegations", "agreements", "organizations", "places"]

@@ -22,6 +22,7 @@ from archive.services.importing.reporting import write_report
 from archive.services.importing.session import Session
 from archive.services.importing.validating import refused
 from archive.services.saving import Saving
+from archive.services.statistics import refresh_statistics
 
 __all__ = [
     "Answers",
@@ -36,6 +37,7 @@ __all__ = [
     "write_report",
 ]
 
+MANY = 1000  # new rows after which the database looks again how large its tables are
 CHUNK = 500  # rows that are looked up and written together
 
 
@@ -96,6 +98,8 @@ def import_workbook(
             run.counts = result.counts()
             run.save(update_fields=["counts"])
         result.run, result.applied = run.pk, True
+    if result.applied and result.total("created") >= MANY:
+        refresh_statistics()
     return result
 
 
