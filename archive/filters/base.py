@@ -129,6 +129,15 @@ class RecordFilter(django_filters.FilterSet):
     def get_filters(cls):
         return {name.rstrip("_"): each for name, each in super().get_filters().items()}
 
+    @property
+    def unsearched(self) -> QuerySet:
+        """What all filters leave but that of the words. The form is valid."""
+        rows = self.queryset.all()
+        for name, value in self.form.cleaned_data.items():
+            if name != "q":
+                rows = self.filters[name].filter(rows, value)
+        return rows
+
     def search(self, rows, name, value):
         return rows.filter(pk__in=SearchEntry.objects.record_ids(rows.model.record_kind(), value))
 

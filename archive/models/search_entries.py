@@ -38,6 +38,16 @@ def kind_of(entry_id: int) -> str:
     return KINDS[entry_id >> RECORD_BITS & (1 << KIND_BITS) - 1]
 
 
+def record_of(entry_id: int) -> int:
+    """The id of the record that the entry with this id stands for."""
+    return entry_id & (1 << RECORD_BITS) - 1
+
+
+def day_of(entry_id: int) -> date:
+    """The day by which the entry with this id, of a dated record, is sorted."""
+    return date.fromordinal(entry_id >> KIND_BITS + RECORD_BITS)
+
+
 def scope(kind: str = "", *, is_public: bool) -> list[str]:
     """The words by which the indexes know an entry's kind and that it is public."""
     if kind and kind not in KINDS:
@@ -202,6 +212,18 @@ class Found:
     def names(self, kind: str = "", *, gather: bool = False) -> IndexQuerySet:
         sought = Sought(self.query, kind=kind, public=self.public)
         return NameIndex.objects.matching(sought, gather=gather or kind in KINDS_WITHOUT_DAYS)
+
+    def of(self, entries: list[int]) -> set[int]:
+        """Those of these entries that are found, whatever they are of, public or not.
+
+        Each is looked up, which the words of the scope would make ten times as dear.
+        """
+        words = Sought(self.in_texts, public=False)
+        ids = set(TextIndex.objects.matching(words).filter(rowid__in=entries).order_by().ids())
+        if self.apart:
+            names = NameIndex.objects.matching(Sought(self.query, public=False))
+            ids.update(names.filter(rowid__in=entries).order_by().ids())
+        return ids
 
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):

@@ -3,19 +3,24 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from archive.models import SearchEntry
+from archive.models import LONG_AGO, SearchEntry
 from archive.models.search_entries import (
     COUNT_CAP,
-    RECORD_BITS,
+    DATED_FROM,
+    KINDS_WITHOUT_DAYS,
     Found,
     NameIndex,
     Sought,
+    day_of,
+    entry_id,
     kind_of,
+    record_of,
 )
 from archive.services.searching import (
     FIRST,
+    NO_BOUND,
     Count,
     Hit,
     Results,
@@ -33,6 +38,7 @@ from archive.text.respelling import near
 GROUPS = ["official", "organization", "place", "event", "delegation", "agreement", "article"]
 IN_GROUP = 5  # hits of each kind, where there are several kinds
 NEAR = 5
+STEP = 100  # records that the index is asked for: each costs as much as to read a hundred hits
 
 type Rows = dict[str, QuerySet]  # by kind, the public records among which is searched
 
@@ -117,7 +123,7 @@ def among(found: Found, rows: Rows) -> tuple[set[int], dict[str, Count]]:
 
 def those_of(every: set[int], kind: str, records: QuerySet) -> list[int]:
     """Those of the entries that stand for one of the records of this kind."""
-    of = {pk & (1 << RECORD_BITS) - 1: pk for pk in every if kind_of(pk) == kind}
+    of = {record_of(pk): pk for pk in every if kind_of(pk) == kind}
     return [of[pk] for pk in records.filter(pk__in=of).order_by().values_list("pk", flat=True)]
 
 
@@ -128,6 +134,72 @@ def newest_of(found: Found, kind: str, records: QuerySet, *, is_searched: bool) 
         entries = entries.found(found, kind)
     entries = entries.filter(record_id__in=records.order_by().values("pk"))
     return list(entries.newest_first().values_list("pk", flat=True)[: COUNT_CAP + 1])
+
+
+def newest_found(
+    found: Found,
+    kind: str,
+    records: QuerySet,
+    *,
+    below: int = NO_BOUND,
+    size: int,
+) -> list[int]:
+    """The newest entries under `below` of the records that are found, `size` at most.
+
+    The records are narrowed by what is their own, as their day: each step asks for some anew.
+    """
+    some = list(records.order_by().values_list("pk", flat=True)[: COUNT_CAP + 1])
+    if len(some) <= COUNT_CAP:
+        entries = SearchEntry.objects.public().filter(kind=kind, record_id__in=some, pk__lt=below)
+        among_these = list(entries.values_list("pk", flat=True))
+        return sorted(found.of(among_these), reverse=True)[:size]
+    chosen: list[int] = []
+    if kind not in KINDS_WITHOUT_DAYS:
+        chosen = dated_found(found, kind, records, below, size)
+    if len(chosen) < size:
+        entries = SearchEntry.objects.public().filter(kind=kind, pk__lt=min(below, DATED_FROM))
+        entries = entries.found(found, kind).filter(record_id__in=records.order_by().values("pk"))
+        chosen += entries.newest_first().values_list("pk", flat=True)[: size - len(chosen)]
+    return chosen
+
+
+def dated_found(found: Found, kind: str, records: QuerySet, below: int, size: int) -> list[int]:
+    """The same of those with a day, where both what is found and the records are many.
+
+    Both stand in one order, so they are gone through by turns: a step among those of which
+    there are fewer leaps over many of the others. Ends when enough are met.
+    """
+    dated = records.filter(sorts_on__gt=LONG_AGO).order_by("-sorts_on", "-pk")
+    chosen: list[int] = []
+    while len(chosen) < size:
+        ids = found_of(found, kind, rowid__lt=below, rowid__gte=DATED_FROM)
+        if not ids:
+            break
+        chosen += sorted(those_of(set(ids), kind, records), reverse=True)
+        below = ids[-1]
+        rows = under(dated, below).values_list("pk", "sorts_on")[:STEP]
+        ids = [entry_id(kind, pk, sorts_on=day, title="") for pk, day in rows]
+        if len(chosen) >= size or not ids:
+            break
+        chosen += sorted(found.of(ids), reverse=True)
+        below = ids[-1]
+    return chosen[:size]
+
+
+def under(dated: QuerySet, entry: int) -> QuerySet:
+    """Those of the records that stand behind the one with this entry."""
+    day = day_of(entry)
+    earlier = Q(sorts_on__lt=day) | Q(sorts_on=day, pk__lt=record_of(entry))
+    return dated.filter(earlier, sorts_on__lte=day)
+
+
+def found_of(found: Found, kind: str, **condition: object) -> list[int]:
+    """The first ids that are found under a condition, the greatest first, so many at most."""
+    ids = list(found.texts(kind).filter(**condition).ids()[:COUNT_CAP])
+    if found.apart:
+        names = found.names(kind).filter(**condition).ids()[:COUNT_CAP]
+        ids = sorted({*ids, *names}, reverse=True)[:COUNT_CAP]
+    return ids
 
 
 def nearly(q: str) -> list[SearchEntry]:

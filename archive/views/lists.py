@@ -15,6 +15,9 @@ from django_filters.views import FilterView
 from archive.filters.base import RecordFilter
 from archive.models import LONG_AGO
 from archive.models.prepared import Prepared
+from archive.models.search_entries import DATED_FROM, Found, entry_id, record_of
+from archive.services.narrowing import newest_found
+from archive.services.searching import NO_BOUND, few
 from archive.views.facets import Chosen, Facet, chosen, cleaned, facets_of
 from archive.views.keeping import digest, seconds_kept, version_for
 from archive.views.rows import Rows
@@ -126,8 +129,33 @@ class Whole:
         return self.filterset.qs if self.is_valid else self.filterset.queryset.none()
 
     @cached_property
+    def kind(self) -> str:
+        return self.filterset.queryset.model.record_kind()
+
+    @cached_property
+    def common(self) -> Found | None:
+        """The words that the list is narrowed by, if more than can be sorted have them: of what
+        has days, which stands in the index of words in the order of the list. None where it is
+        narrowed by a record as well: of that one's rows there are fewer."""
+        given = cleaned(self.filterset) if self.is_valid else {}
+        is_dated = self.filterset.queryset.query.order_by[0] == "-sorts_on"
+        if not given.get("q") or not is_dated or any(isinstance(v, Model) for v in given.values()):
+            return None
+        found = Found(given["q"])
+        is_searched = bool(found.query.terms or found.query.phrases)
+        return found if is_searched and few(found, self.kind) is None else None
+
+    def newest(self, size: int, below: int = NO_BOUND) -> list[int]:
+        """The first entries of a list with common words."""
+        rows = self.filterset.unsearched
+        return newest_found(self.common, self.kind, rows, below=below, size=size)
+
+    @cached_property
     def found(self) -> tuple[list[int], bool]:
-        return first_ids(self.rows)
+        if self.common is None:
+            return first_ids(self.rows)
+        ids = [record_of(pk) for pk in self.newest(COUNT_CAP + 1)]
+        return ids[:COUNT_CAP], len(ids) > COUNT_CAP
 
     @property
     def count(self) -> int:
@@ -188,6 +216,10 @@ class RecordList(FilterView):
     def page(self, whole: Whole, after: str) -> Page:
         """The ids of one page. Raises BadCursorError."""
         given = {name: value for name, value in cleaned(self.filterset).items() if value}
+        if whole.common and not given.get("sort"):
+            page = self.page_of_common(whole, after)
+            if page is not None:
+                return page
         if not whole.is_valid or given.keys() & UNPREPARED:
             return page_of(keys_of(whole.rows), after=after, size=self.page_size)
         key, _pk = self.queryset.query.order_by
@@ -197,6 +229,18 @@ class RecordList(FilterView):
         keys = keys_prepared(type(self), narrowed, self.page_size, is_first=not after)
         found = keys(*filter(is_put_in, given.values()), *cursor)
         return cut(found, name, size=self.page_size, is_first=not after)
+
+    def page_of_common(self, whole: Whole, after: str) -> Page | None:
+        """The same of a list with common words; None where its undated end is reached."""
+        below, size = NO_BOUND, self.page_size
+        if after:
+            day, pk = read_cursor(self.queryset.model, "sorts_on", after)
+            below = entry_id(whole.kind, pk, sorts_on=day, title="")
+        entries = whole.newest(size + 1, below) if below >= DATED_FROM else []
+        if len(entries) <= size or entries[-1] < DATED_FROM:
+            return None
+        rows = self.queryset.filter(pk__in=[record_of(pk) for pk in entries])
+        return cut(list(keys_of(rows)), "sorts_on", size=size, is_first=not after)
 
 
 UNPREPARED = {"q", "sort"}  # a search looks before it asks; the oldest come in two parts
