@@ -19,6 +19,7 @@ from django.db import connections
 from django.db.models import F, Model, Prefetch, QuerySet
 from django.db.models.fields import related_descriptors
 
+# Django's own way to read so many rows for each owner; the stubs leave out what is private.
 of_each: Any = related_descriptors._filter_prefetch_queryset  # type: ignore[attr-defined]
 
 type Value = int | str | date | list[int] | Model

@@ -9,7 +9,6 @@ from archive.models import LONG_AGO, SearchEntry
 from archive.models.search_entries import (
     COUNT_CAP,
     DATED_FROM,
-    KINDS_WITHOUT_DAYS,
     Found,
     NameIndex,
     Sought,
@@ -146,16 +145,15 @@ def newest_found(
 ) -> list[int]:
     """The newest entries under `below` of the records that are found, `size` at most.
 
-    The records are narrowed by what is their own, as their day: each step asks for some anew.
+    The records are of a kind that has days; the undated come last. They are narrowed by what
+    is their own, as their day: each step asks for some anew.
     """
     some = list(records.order_by().values_list("pk", flat=True)[: COUNT_CAP + 1])
     if len(some) <= COUNT_CAP:
         entries = SearchEntry.objects.public().filter(kind=kind, record_id__in=some, pk__lt=below)
         among_these = list(entries.values_list("pk", flat=True))
         return sorted(found.of(among_these), reverse=True)[:size]
-    chosen: list[int] = []
-    if kind not in KINDS_WITHOUT_DAYS:
-        chosen = dated_found(found, kind, records, below, size)
+    chosen = dated_found(found, kind, records, below, size)
     if len(chosen) < size:
         entries = SearchEntry.objects.public().filter(kind=kind, pk__lt=min(below, DATED_FROM))
         entries = entries.found(found, kind).filter(record_id__in=records.order_by().values("pk"))
