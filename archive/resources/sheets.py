@@ -186,15 +186,6 @@ class SheetResource(ModelResource):
         return cls._meta.import_id_fields
 
     @classmethod
-    def rows(cls) -> QuerySet:
-        """All records of the sheet in the order of export, with what their rows print."""
-        rows = cls._meta.model._default_manager.order_by("pk")
-        own = [field.name for field in cls._meta.model._meta.concrete_fields]
-        names = cls.references()
-        printed = [f"{name}__{part}" for name in names for part in ("slug", "is_public")]
-        return rows.select_related(*names).only(*own, *printed) if names else rows
-
-    @classmethod
     def with_references(cls, rows: QuerySet) -> QuerySet:
         """Load the records that the rows refer to; never the texts of articles."""
         names = cls.references()

@@ -12,6 +12,7 @@ from import_export.widgets import ForeignKeyWidget, ManyToManyWidget, Widget
 
 from archive.models import Post
 from archive.text.cells import (
+    CLEAR,
     clean,
     header_key,
     join_list,
@@ -47,6 +48,8 @@ def meant(cell: str) -> str:
 
 def written(value: str) -> str:
     """The cell that means this value; the inverse of meant()."""
+    if CLEAR not in value:
+        return value
     return f"'{value}" if QUOTED_CLEAR.fullmatch(value.strip()) else write_literal(value)
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
 from django import template
 from django.conf import settings
@@ -17,7 +16,7 @@ from archive.templatetags.frame import permanent_url
 from archive.text.fragments import at_fragment, text_fragment
 from archive.text.redacting import MARK, redact
 from archive.text.references import FORMATS, Reference
-from archive.text.slugs import in_slug, slug_of
+from archive.text.slugs import in_address
 
 register = template.Library()
 
@@ -131,8 +130,8 @@ def issued_of(article: Article) -> str:
 def public_url(article: Article, field: str = "url") -> str:
     """An address kept of the article, its own or the copy's, unless it says withheld words."""
     address: str = getattr(article, field)
-    words = slug_of(unquote(address), limit=len(address) + 1)
-    return "" if any(in_slug(words, each.exact) for each in article.redactions.all()) else address
+    withheld = (redaction.exact for redaction in article.redactions.all())
+    return "" if in_address(address, withheld) else address
 
 
 @register.simple_tag

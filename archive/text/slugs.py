@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterable
 from itertools import count
+from urllib.parse import unquote
 
 from archive.text.folding import bare
 
@@ -37,6 +38,12 @@ def in_slug(slug: str, words: str) -> bool:
     """Whether the slug says these words, be they parts of longer ones."""
     pattern = _in_slugs(words)
     return bool(pattern and pattern.search(slug))
+
+
+def in_address(address: str, phrases: Iterable[str]) -> bool:
+    """Whether a web address says any of these phrases."""
+    words = slug_of(unquote(address), limit=len(address) + 1)
+    return any(in_slug(words, phrase) for phrase in phrases)
 
 
 def without(slug: str, phrases: Iterable[str]) -> str:

@@ -20,7 +20,8 @@ from archive.services.exporting import (
     stream_sheet,
     write_template,
 )
-from archive.services.exporting.writing import XlsxFile
+from archive.services.exporting.spreadsheets import Spreadsheet
+from archive.services.exporting.writing import write_page
 from archive.services.importing.ordering import ORDER
 from archive.text.redacting import MARK
 from tests import make
@@ -50,6 +51,7 @@ DANGEROUS = [
     "''CLEAR'",
     "http://example.org/",
     "_x0041_",
+    "_x0041_x0042_",
     "1e5",
     "007",
     "yes; no",
@@ -178,9 +180,9 @@ def test_more_rows_than_a_sheet_holds_go_on_in_another():
     columns = SHEETS["places"].columns()
     rows = [[f"slug-{n}", "1", "", f"Place {n}", *[""] * (len(columns) - 4)] for n in range(5)]
     file = io.BytesIO()
-    book = XlsxFile(file)
+    book = Spreadsheet(file)
 
-    assert book.write_sheet("places", columns, rows, {}, last_row=3) == 5
+    assert write_page(book, "places", columns, rows, {}, last_row=3) == 5
     book.close()
 
     result = load_bytes(file.getvalue(), "book.xlsx")

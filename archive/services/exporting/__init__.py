@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, BinaryIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -17,7 +17,8 @@ from archive.resources import SHEETS
 from archive.resources.sheets import Column
 from archive.services.exporting.describing import datapackage, write_template
 from archive.services.exporting.rows import columns_for, public_sheets, rows_of
-from archive.services.exporting.writing import XlsxFile, csv_lines, json_lines
+from archive.services.exporting.spreadsheets import Spreadsheet, member
+from archive.services.exporting.writing import Counted, csv_lines, json_lines, write_page
 from archive.text.cells import CELL_LIMIT, split_long
 
 __all__ = [
@@ -30,25 +31,12 @@ __all__ = [
 ]
 
 FORMATS = ("xlsx", "zip", "json", "csv")
+PAGES_READ_ONCE = -2000  # kilobytes of SQLite's cache, of little use to who reads all once
 LONG = "text"  # the one column whose cells may be longer than a spreadsheet takes
-
-LEVEL = 1  # of compression: three times as quick as usual, and a tenth larger
 
 
 class UnknownFormatError(ValueError):
     """No format of the workbook; one sentence says which there are."""
-
-
-class Counted[T]:
-    """An iterable that knows afterwards how many it gave."""
-
-    def __init__(self, rows: Iterable[T]) -> None:
-        self.rows, self.count = rows, 0
-
-    def __iter__(self) -> Iterator[T]:
-        for row in self.rows:
-            self.count += 1
-            yield row
 
 
 def export_workbook(
@@ -97,8 +85,8 @@ def stream_sheet(
     if format != "xlsx":
         raise UnknownFormatError(_("A list is written as .csv, .xlsx or .json."))
     file = TemporaryFile()  # noqa: SIM115 -- the caller sends and closes it
-    book = XlsxFile(file)
-    book.write_sheet(sheet, columns, rows, pieces_of(sheet, queryset, columns))
+    book = Spreadsheet(file)
+    write_page(book, sheet, columns, rows, pieces_of(sheet, queryset, columns))
     book.close()
     file.seek(0)
     return file
@@ -130,11 +118,14 @@ def snapshot() -> Iterator[None]:
             yield
     else:
         with connection.cursor() as cursor:
+            (usual,) = cursor.execute("PRAGMA cache_size").fetchone()
+            cursor.execute(f"PRAGMA cache_size = {PAGES_READ_ONCE}")
             cursor.execute("BEGIN DEFERRED")
             try:
                 yield
             finally:
                 cursor.execute("ROLLBACK")
+                cursor.execute(f"PRAGMA cache_size = {usual}")
 
 
 def pieces_of(sheet: str, queryset: QuerySet | None, columns: list[Column]) -> dict[str, int]:
@@ -150,11 +141,12 @@ def pieces_of(sheet: str, queryset: QuerySet | None, columns: list[Column]) -> d
 def write_xlsx(
     file: IO[bytes], sheets: list[str], querysets: Mapping[str, QuerySet], *, public: bool
 ) -> dict[str, int]:
-    book, counts = XlsxFile(file), {}
+    book, counts = Spreadsheet(file), {}
     for sheet in sheets:
         columns, queryset = columns_for(sheet, public=public), querysets.get(sheet)
         rows = rows_of(sheet, queryset, public=public)
-        counts[sheet] = book.write_sheet(sheet, columns, rows, pieces_of(sheet, queryset, columns))
+        pieces = pieces_of(sheet, queryset, columns)
+        counts[sheet] = write_page(book, sheet, columns, rows, pieces)
     book.close()
     return counts
 
@@ -171,15 +163,6 @@ def write_zip(
         package = json.dumps(datapackage(sheets, public=public), ensure_ascii=False, indent=2)
         archive.writestr(member("datapackage.json"), package)
     return counts
-
-
-def member(name: str) -> ZipInfo:
-    """A member of a zip without the time of day: the same archive gives the same file."""
-    info = ZipInfo(name)
-    info.compress_type = ZIP_DEFLATED
-    info._compresslevel = LEVEL  # type: ignore[attr-defined]  # its name in every Python
-    info.external_attr = 0o644 << 16
-    return info
 
 
 def write_csv(

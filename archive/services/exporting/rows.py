@@ -1,21 +1,50 @@
-"""Rows: the cells of each record of a sheet, for editors or for the public."""
+"""Rows: the cells of each record of a sheet, for editors or for the public.
+
+A column at a time: the values that its cells are made of are read as they lie in the
+database, without a record around them, and written one below the other.
+"""
 
 from array import array
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import compress
+from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
-from archive.models import Article, Citation, Post
+from archive.models import Appearance, Article, Citation, Redaction
 from archive.resources import SHEETS, SheetResource
-from archive.resources.sheets import Column, first_statements
+from archive.resources.sheets import ArcKind, ArcRecord, Column, first_statements
 from archive.resources.widgets import AnyReference, Posts, Reference
-from archive.templatetags.citing import public_url
-from archive.text.redacting import redact
+from archive.text.cells import join_list
+from archive.text.redacting import MARK, redact
+from archive.text.slugs import in_address
 
-CHUNK = 500
+CHUNK = 500  # records in memory at once, with their texts
 ADDRESSES = {"url", "archived_url"}
 NOT_PUBLIC = {"redactions"}
+STATING = "stating"  # the first word of the path of a column that is written from a citation
+SAFE = {"slug", "quote"}  # columns whose words are taken care of already
+
+
+class Stated(NamedTuple):
+    """The first citation of a fact, as its row writes it."""
+
+    article: str  # its slug
+    exact: str  # as this reader may see it
+
+
+NOTHING = Stated("", "")
+
+
+@dataclass
+class Chunk:
+    """Some records of a sheet: what their columns hold, one record after the other."""
+
+    ids: Sequence[int]
+    values: dict[str, Sequence[Any]]  # by column; of what a cell refers to, the slug
+    withheld: dict[int, list[str]] = field(default_factory=dict)  # phrases, by place in the chunk
 
 
 def public_sheets() -> list[str]:
@@ -29,16 +58,6 @@ def columns_for(sheet: str, *, public: bool) -> list[Column]:
     return [column for column in columns if column.is_public] if public else columns
 
 
-def chunks(rows: QuerySet, ids: array[int]) -> Iterator[list[Any]]:
-    """The rows with these ids in lists short enough to load what belongs to them at once.
-
-    The ids are known before, eight bytes each: no statement stays open, and no filter is
-    gone through again, while a slow reader takes the file.
-    """
-    for start in range(0, len(ids), CHUNK):
-        yield list(rows.filter(pk__in=ids[start : start + CHUNK].tolist()))
-
-
 def rows_of(
     sheet: str, queryset: QuerySet | None = None, *, public: bool = False
 ) -> Iterator[list[str]]:
@@ -46,56 +65,169 @@ def rows_of(
 
     `public` gives only what anybody may see: public rows, columns and words.
     """
-    resource = SHEETS[sheet]
-    rows = resource.rows()
-    wanted = rows if queryset is None else queryset
+    resource, columns = SHEETS[sheet], columns_for(sheet, public=public)
+    ids = ids_of(resource.model(), queryset, public=public)
+    for start in range(0, len(ids), CHUNK):
+        chunk = read(resource, columns, ids[start : start + CHUNK].tolist(), public=public)
+        written = [cells(column, chunk) for column in columns]
+        yield from map(list, zip(*written, strict=True))
+
+
+def ids_of(model: type[Any], queryset: QuerySet | None, *, public: bool) -> array[int]:
+    """The ids of the rows that are wanted, in order, eight bytes each.
+
+    They are known before: no statement stays open, and no filter is gone through again,
+    while a slow reader takes the file.
+    """
+    wanted = model._default_manager.all() if queryset is None else queryset
     if public:
-        rows, wanted = rows.filter(is_public=True), wanted.filter(is_public=True)
+        wanted = wanted.filter(is_public=True)
     found = wanted.order_by("pk").values_list("pk", flat=True)
-    ids = array("q", found.iterator(chunk_size=10_000))
-    columns = columns_for(sheet, public=public)
-    write = public_cell if public else cell
-    if resource.model() is Citation and not public:
-        ids = left_over(ids)
-    for chunk in chunks(with_related(resource, rows, public=public), ids):
-        for record in prepared(resource, chunk, public=public):
-            yield [write(column, record) for column in columns]
+    ids = array("q", found.iterator(chunk_size=1_000))
+    return left_over(ids) if model is Citation and not public else ids
 
 
-def with_related(resource: type[SheetResource], rows: QuerySet, *, public: bool) -> QuerySet:
-    if public and resource.model() is Article:
-        return rows.prefetch_related("redactions")
-    if public and resource.model() is Citation:
-        return rows.prefetch_related("article__redactions")
-    if any(isinstance(column.widget, Posts) for column in resource.columns()):
-        posts = Post.objects.filter(is_public=True) if public else Post.objects.all()
-        return rows.prefetch_related(Prefetch("posts", posts))
-    return rows
-
-
-def prepared(resource: type[SheetResource], chunk: list[Any], *, public: bool) -> Iterable[Any]:
-    """The rows of a chunk that are written, with the citations that their cells stand for."""
+def read(
+    resource: type[SheetResource], columns: list[Column], ids: list[int], *, public: bool
+) -> Chunk:
+    """What the rows of these records say, in a few statements."""
+    model = resource.model()
+    paths = ["pk", *(path for column in columns for path in paths_of(column))]
+    if public:
+        paths += [path.replace("__slug", "__is_public") for path in paths if "__slug" in path]
+    if model is Citation:
+        paths += ["article_id", "shown"]
+    rows = read_rows(model._default_manager.filter(pk__in=ids), paths, resource, public=public)
+    found = dict(zip(paths, zip(*rows, strict=True) if rows else ((),) * len(paths), strict=True))
+    stated = posts = {}
     if resource.has_shorthand:
-        attach_statements(resource, chunk, public=public)
-    if resource.model() is Citation and public:
-        return [each for each in chunk if each.target.is_public]
+        stated = statements_of(resource, found["pk"], public=public)
+    if any(isinstance(column.widget, Posts) for column in columns):
+        posts = posts_of(found["pk"], public=public)
+    chunk = Chunk(
+        found["pk"], {each.name: values_of(each, found, stated, posts) for each in columns}
+    )
+    if public:
+        hide(model, chunk, found)
     return chunk
 
 
-def attach_statements(resource: type[SheetResource], chunk: list[Any], *, public: bool) -> None:
-    """Give each fact its first citation, as `stating`."""
+def read_rows(
+    rows: QuerySet, paths: list[str], resource: type[SheetResource], *, public: bool
+) -> list[Sequence[Any]]:
+    """The values at these paths. For the public without the slugs of what it may not see, and
+    without the names and citations of such records."""
+    if not public:
+        return list(rows.order_by("pk").values_list(*paths))
+    referred = [
+        (place, paths.index(path.replace("__slug", "__is_public")))
+        for place, path in enumerate(paths)
+        if path.endswith("__slug")
+    ]
+    belongs = [paths.index(f"{name}__slug") for name in resource.arc]
+    seen = []
+    for row in rows.filter(is_public=True).order_by("pk").values_list(*paths):
+        row = list(row)
+        for slug, is_public in referred:
+            row[slug] = row[slug] if row[is_public] else None
+        if not belongs or any(row[place] for place in belongs):
+            seen.append(row)
+    return seen
+
+
+def paths_of(column: Column) -> list[str]:
+    """The paths from a record to what a cell of the column is made of."""
+    if isinstance(column, ArcKind):
+        return []  # those of the column that names the record
+    if isinstance(column, ArcRecord):
+        return [f"{name}__slug" for name in column.arc]
+    if not column.path or column.path[0] == STATING or isinstance(column.widget, Posts):
+        return []
+    name = str(column.attribute)
+    return [f"{name}__slug"] if isinstance(column.widget, Reference) else [name]
+
+
+def values_of(
+    column: Column,
+    found: dict[str, Sequence[Any]],
+    stated: dict[int, Stated],
+    posts: dict[int, list[str]],
+) -> Sequence[Any]:
+    """What a column holds, record by record."""
+    ids = found["pk"]
+    if isinstance(column, ArcKind | ArcRecord):
+        at = zip(*(found[f"{name}__slug"] for name in column.arc), strict=True)
+        if isinstance(column, ArcRecord):
+            return ["".join(filter(None, slugs)) for slugs in at]
+        kinds = [name.removeprefix("about_") for name in column.arc]
+        return [next(compress(kinds, slugs), "") for slugs in at]
+    if column.path[:1] == [STATING]:
+        part = column.path[-1]
+        return [getattr(stated.get(pk, NOTHING), part) for pk in ids]
+    if isinstance(column.widget, Posts):
+        return [join_list(posts.get(pk, ())) for pk in ids]
+    paths = paths_of(column)
+    return found[paths[0]] if paths else [None] * len(ids)
+
+
+def statements_of(
+    resource: type[SheetResource], ids: Sequence[int], *, public: bool
+) -> dict[int, Stated]:
+    """The first citation of each of these facts."""
     kind = resource.model().record_kind()
-    first = first_statements(kind, [record.pk for record in chunk])
-    if public:
+    first = first_statements(kind, ids)
+    if public:  # whose articles are then public too
         first = first.filter(is_public=True)
-    found = {
-        getattr(citation, f"{kind}_id"): citation
-        for citation in first.select_related("article").only(
-            f"{kind}_id", "exact", "shown", "article__slug", "article__is_public"
-        )
-    }
-    for record in chunk:
-        record.stating = found.get(record.pk)
+    rows = first.values_list(f"{kind}_id", "article__slug", "shown" if public else "exact")
+    return {pk: Stated(slug, words) for pk, slug, words in rows}
+
+
+def posts_of(ids: Sequence[int], *, public: bool) -> dict[int, list[str]]:
+    """The slugs of the posts in which each of these appearances was."""
+    through = Appearance.posts.through._default_manager
+    rows = through.filter(appearance__in=ids).order_by("post")
+    if public:
+        rows = rows.filter(post__is_public=True)
+    found = defaultdict(list)
+    for pk, slug in rows.values_list("appearance_id", "post__slug"):
+        found[pk].append(slug)
+    return found
+
+
+def hide(model: type[Any], chunk: Chunk, found: dict[str, Sequence[Any]]) -> None:
+    """Take what articles withhold out of their own words, and of their passages."""
+    if model is Citation:
+        chunk.values["quote"] = found["shown"]
+        # A slug is made of the quote's words.
+        slugs = zip(found["pk"], found["slug"], found["shown"], strict=True)
+        chunk.values["slug"] = [str(pk) if MARK in shown else slug for pk, slug, shown in slugs]
+    if model not in (Article, Citation):
+        return
+    articles = found["pk" if model is Article else "article_id"]
+    phrases = defaultdict(list)
+    rows = Redaction.objects.filter(article__in=set(articles)).order_by("pk")
+    for article, exact in rows.values_list("article_id", "exact"):
+        phrases[article].append(exact)
+    chunk.withheld = {place: phrases[pk] for place, pk in enumerate(articles) if pk in phrases}
+
+
+def cells(column: Column, chunk: Chunk) -> list[str]:
+    """The cells of a column."""
+    values = chunk.values[column.name]
+    if isinstance(column.widget, Reference | AnyReference | Posts):
+        return [slug or "" for slug in values]
+    written = list(map(column.widget.render, values))
+    if column.name not in SAFE:
+        for place, phrases in chunk.withheld.items():
+            written[place] = without(written[place], phrases, column)
+    return written
+
+
+def without(words: str, phrases: list[str], column: Column) -> str:
+    """The words of a cell without what is withheld; of an address that says it, nothing."""
+    if column.name in ADDRESSES:
+        return "" if in_address(words, phrases) else words
+    return redact(words, phrases)
 
 
 def left_over(ids: array[int]) -> array[int]:
@@ -122,34 +254,3 @@ def written_elsewhere(ids: list[int]) -> set[int]:
         if owners:
             written.update(first_statements(kind, owners).values_list("pk", flat=True))
     return written
-
-
-def cell(column: Column, record: Any) -> str:
-    return column.export(record)
-
-
-def public_cell(column: Column, record: Any) -> str:
-    """A cell as anybody may read it."""
-    if isinstance(column.widget, (Reference, AnyReference)):
-        referred: Any = column.get_value(record)
-        return referred.slug if referred is not None and referred.is_public else ""
-    if column.name == "quote":
-        citation = record if isinstance(record, Citation) else record.stating
-        return citation.shown if citation is not None else ""
-    if column.name == "slug" and isinstance(record, Citation):
-        return record.anchor.removeprefix("c-")  # a slug is made of the quote's words
-    words = column.export(record)
-    if column.name == "slug":
-        return words
-    if column.name in ADDRESSES and isinstance(record, Article):
-        return words if public_url(record, column.name) else ""
-    withheld = words_withheld(record)
-    return redact(words, withheld) if withheld else words
-
-
-def words_withheld(record: Any) -> list[str]:
-    """What an article withholds, for its own words and for what is noted on its passages."""
-    article = record.article if isinstance(record, Citation) else record
-    if not isinstance(article, Article):
-        return []
-    return [redaction.exact for redaction in article.redactions.all()]

@@ -3,21 +3,27 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator
-from typing import IO, Any
+from typing import Any
 
 from archive.resources.sheets import Column
+from archive.services.exporting.spreadsheets import Spreadsheet
 from archive.text.cells import guard_formula, split_long
 
 XLSX_ROWS = 1_048_576
-XLSX_OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "use_zip64": True,
-}
 WIDTHS = {"text": 60, "quote": 60, "title": 40, "label": 40, "name": 30, "slug": 30}
 WIDTH = 16
+
+
+class Counted[T]:
+    """An iterable that knows afterwards how many it gave."""
+
+    def __init__(self, rows: Iterable[T]) -> None:
+        self.rows, self.count = rows, 0
+
+    def __iter__(self) -> Iterator[T]:
+        for row in self.rows:
+            self.count += 1
+            yield row
 
 
 class Echo:
@@ -53,16 +59,15 @@ def csv_lines(
 ) -> Iterator[bytes]:
     """A CSV file (RFC 4180, UTF-8); words that a spreadsheet would run are guarded."""
     writer: Any = csv.writer(Echo(), lineterminator="\r\n")
-    guarded = [
-        not column.is_number for column in columns for _ in range(pieces.get(column.name, 1))
-    ]
+    numbers = [column.is_number for column in columns for _ in range(pieces.get(column.name, 1))]
+    words = [place for place, is_number in enumerate(numbers) if not is_number]
     yield writer.writerow(headers(columns, pieces)).encode()
     for row in rows:
         cells = split_row(columns, row, pieces)
-        yield writer.writerow(
-            guard_formula(cell) if guard else cell
-            for cell, guard in zip(cells, guarded, strict=True)
-        ).encode()
+        for place in words:
+            if cells[place] and not cells[place][0].isalnum():
+                cells[place] = guard_formula(cells[place])
+        yield writer.writerow(cells).encode()
 
 
 def json_lines(columns: list[Column], rows: Iterable[list[str]]) -> Iterator[bytes]:
@@ -83,54 +88,26 @@ def json_value(column: Column, cell: str) -> Any:
     return json.loads(cell) if column.is_number else cell
 
 
-class XlsxFile:
-    """An XLSX file in the writing, one sheet after another, in constant memory."""
-
-    def __init__(self, target: IO[bytes] | str) -> None:
-        import xlsxwriter
-
-        self.book = xlsxwriter.Workbook(target, XLSX_OPTIONS)
-        self.bold = self.book.add_format({"bold": True})
-
-    def write_sheet(
-        self,
-        sheet: str,
-        columns: list[Column],
-        rows: Iterable[list[str]],
-        pieces: dict[str, int],
-        last_row: int = XLSX_ROWS,
-    ) -> int:
-        """Write all rows, on further sheets "… (2)" if there are too many; return their number."""
-        count, place, number = 0, last_row, 0
-        page = None
-        numbers = [
-            column.is_number for column in columns for _ in range(pieces.get(column.name, 1))
-        ]
-        for row in rows:
-            count += 1
-            if page is None or place >= last_row:
-                number += 1
-                page, place = self.page(sheet, number, columns, pieces), 1
-            self.write_row(page, place, split_row(columns, row, pieces), numbers)
-            place += 1
-        if page is None:
-            self.page(sheet, 1, columns, pieces)
-        return count
-
-    def page(self, sheet: str, number: int, columns: list[Column], pieces: dict[str, int]) -> Any:
-        page = self.book.add_worksheet(sheet if number == 1 else f"{sheet} ({number})")
-        page.freeze_panes(1, 1)
-        for place, header in enumerate(headers(columns, pieces)):
-            page.set_column(place, place, WIDTHS.get(header, WIDTH))
-            page.write_string(0, place, header, self.bold)
-        return page
-
-    def write_row(self, page: Any, place: int, cells: list[str], numbers: list[bool]) -> None:
-        for column, (cell, is_number) in enumerate(zip(cells, numbers, strict=True)):
-            if cell and is_number:
-                page.write_number(place, column, float(cell))
-            elif cell:
-                page.write_string(place, column, cell)
-
-    def close(self) -> None:
-        self.book.close()
+def write_page(
+    book: Spreadsheet,
+    sheet: str,
+    columns: list[Column],
+    rows: Iterable[list[str]],
+    pieces: dict[str, int],
+    last_row: int = XLSX_ROWS,
+) -> int:
+    """Write a sheet, on further pages "… (2)" if it has too many rows; return their number."""
+    heads = headers(columns, pieces)
+    widths = [WIDTHS.get(head, WIDTH) for head in heads]
+    numbers = [column.is_number for column in columns for _ in range(pieces.get(column.name, 1))]
+    written = Counted(split_row(columns, row, pieces) for row in rows)
+    left, number = iter(written), 1
+    row = next(left, None)
+    while row is not None or number == 1:
+        with book.page(sheet if number == 1 else f"{sheet} ({number})", widths) as page:
+            page.write_header(heads)
+            while row is not None and page.number < last_row:
+                page.write(row, numbers)
+                row = next(left, None)
+        number += 1
+    return written.count
