@@ -1,17 +1,20 @@
 """Batching: many ids in as few and as short statements as may be."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import batched
 
 from django.db.models import Q
+
+from archive.services.idsets import IdSet
 
 BATCH = 2000  # ids in one statement: SQLite takes 32,766 parameters at most
 
 
 def batches(ids: Iterable[int]) -> Iterator[list[int]]:
     """The ids in sorted lists short enough for one statement."""
-    every = sorted(ids)
-    for first in range(0, len(every), BATCH):
-        yield every[first : first + BATCH]
+    every = ids if isinstance(ids, IdSet) else sorted(ids)
+    for some in batched(every, BATCH, strict=False):
+        yield list(some)
 
 
 def among(path: str, ids: Sequence[int]) -> Q:

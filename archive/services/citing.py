@@ -7,6 +7,7 @@ from typing import Any
 
 from archive.models import Article, Citation, Redaction
 from archive.services.batching import among, batches
+from archive.services.idsets import IdSet
 from archive.services.writing import Cells, update
 from archive.text.passages import Paragraph, paragraphs, refind_passage
 from archive.text.redacting import redact, redact_slice
@@ -63,10 +64,10 @@ def derive_shown(*, citations: Iterable[int], articles: Iterable[int]) -> None:
     `shown` is the quote without withheld words, not even a part of one; `paragraph` counts
     from 1 within the article's body, and is empty for page furniture.
     """
-    wanted = set(citations)
+    wanted = IdSet(citations)
     for ids in batches(articles):
         wanted.update(Citation.objects.filter(among("article", ids)).values_list("pk", flat=True))
-    for some in batched(sorted(wanted), BATCH, strict=False):
+    for some in batched(wanted, BATCH, strict=False):
         derive_batch(some)
 
 

@@ -39,13 +39,13 @@ def refresh_entries(*, touched: Touched) -> None:
     with translation.override(LANGUAGE):
         affected = owners(touched)
         for model in RECORDS.values():
-            affected[model] |= touched.get(model, set())
+            affected[model] |= touched.get(model, ())
         printing = nothing()
         for named in PRINTED_IN:
             for record, ids in neighbours(named, affected[named]).items():
                 printing[record] |= ids
         for model in RECORDS.values():
-            for some in batched(sorted(affected[model] | printing[model]), BATCH, strict=False):
+            for some in batched(affected[model] | printing[model], BATCH, strict=False):
                 write(model, list(some))
 
 
@@ -107,8 +107,8 @@ def neighbours(model: type[Record], ids: Iterable[int]) -> Touched:
             rows = pointing._default_manager.filter(among(name, some))
             pks = set(rows.values_list("pk", flat=True))
             (facts if pointing in OWNERS else found)[pointing] |= pks
-    for owner, pks in owners(facts).items():
-        found[owner] |= pks
+    for owner, told in owners(facts).items():
+        found[owner] |= told
     return found
 
 

@@ -1,7 +1,7 @@
 """Naming: the permanent slugs of new records and facts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from archive.models import Appearance, Citation, Name, Party, Post, Progress, Redaction
 from archive.models.records import Kept
@@ -48,7 +48,17 @@ def wanted_slugs(records: list[Kept]) -> dict[int, str]:
     }
 
 
-def name_record(*, record: Kept, taken: set[str] | None = None) -> str:
+class Either:
+    """The words that are in one of several containers."""
+
+    def __init__(self, *containers: Container[str]) -> None:
+        self.containers = containers
+
+    def __contains__(self, word: object) -> bool:
+        return any(word in some for some in self.containers)
+
+
+def name_record(*, record: Kept, taken: Container[str] = ()) -> str:
     """Give a record without a slug the next free one of its kind; return it.
 
     `taken` adds slugs that are promised but not saved, as in an import.
@@ -56,12 +66,12 @@ def name_record(*, record: Kept, taken: set[str] | None = None) -> str:
     if not record.slug:
         wanted = wanted_slugs([record])[id(record)]
         rows = type(record)._default_manager.filter(slug__startswith=wanted)
-        used = set(rows.values_list("slug", flat=True)) | (taken or set()) | RESERVED
+        used = Either(set(rows.values_list("slug", flat=True)), taken, RESERVED)
         record.slug = next_free(wanted, used, limit=LIMIT)
     return record.slug
 
 
-def name_records(records: Iterable[Kept], *, taken: Mapping[type[Kept], set[str]]) -> None:
+def name_records(records: Iterable[Kept], *, taken: Mapping[type[Kept], Container[str]]) -> None:
     """Give those of the records that have no slug one each, with one query a model."""
     nameless: dict[type[Kept], list[Kept]] = defaultdict(list)
     for record in records:
@@ -71,11 +81,11 @@ def name_records(records: Iterable[Kept], *, taken: Mapping[type[Kept], set[str]
         wanted = wanted_slugs(some)
         rows = model._default_manager.filter(slug__in=set(wanted.values()))
         used = set(rows.values_list("slug", flat=True)) | RESERVED
-        promised = taken.get(model, set())
+        promised = taken.get(model, ())
         for record in some:
             slug = wanted[id(record)]
             if slug in used or slug in promised:
-                name_record(record=record, taken=promised | used)
+                name_record(record=record, taken=Either(promised, used))
             else:
                 record.slug = slug
             used.add(record.slug)

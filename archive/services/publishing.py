@@ -33,17 +33,18 @@ from archive.models import (
     Status,
 )
 from archive.services.batching import among, batches
+from archive.services.idsets import IdSet
 from archive.services.withholding import ARTICLES, withheld_ids
 from archive.text.folding import index_text
 
 SLICE = 20_000  # rows whose flags are set at once
 
-type Touched = dict[type[Model], set[int]]
+type Touched = dict[type[Model], IdSet]
 
 
 def touched() -> Touched:
     """An empty collection of touched rows: model → ids."""
-    return defaultdict(set)
+    return defaultdict(IdSet)
 
 
 def has(model: type[Model], **condition: object) -> Exists:
@@ -189,9 +190,9 @@ ORDER: list[type[Model]] = [
 ]
 
 
-def reached(model: type[Model], moved: Touched) -> set[int]:
+def reached(model: type[Model], moved: Touched) -> IdSet:
     """Ids of `model` whose rule may say otherwise now that the rows in `moved` changed."""
-    ids = set(moved.get(model, ()))
+    ids = IdSet(moved.get(model, ()))
     for path, read in READS.get(model, []):
         for some in batches(moved.get(read, ())):
             rows = model._default_manager.filter(among(path, some))
@@ -203,12 +204,12 @@ def reached(model: type[Model], moved: Touched) -> set[int]:
     return ids
 
 
-def retold(model: type[Model], moved: Touched, recheck: Touched) -> set[int]:
+def retold(model: type[Model], moved: Touched, recheck: Touched) -> IdSet:
     """Ids of `model` near a redaction or citation that came or went: see `withholding`.
 
     A row that is gone is known by what it pointed to, which is in `recheck`.
     """
-    ids: set[int] = set()
+    ids = IdSet()
     for way in ARTICLES.get(model, []):
         ways: list[tuple[str, Any]] = [(way, Article)] if moved.get(Redaction) else []
         if moved.get(Citation) and way.endswith(CITED):
@@ -225,9 +226,9 @@ def withhold_something(articles: Iterable[int]) -> bool:
     return any(Redaction.objects.filter(article__in=some).exists() for some in batches(articles))
 
 
-def renamed(model: type[Model], ids: Iterable[int]) -> set[int]:
+def renamed(model: type[Model], ids: Iterable[int]) -> IdSet:
     """Those called otherwise than the search still knows them: facts print their names."""
-    found = set()
+    found = IdSet()
     for some in batches(ids):
         entries = SearchEntry.objects.filter(kind=model._meta.model_name, record_id__in=some)
         known = {pk: said for pk, *said in entries.values_list("record_id", "title", "names")}
@@ -275,16 +276,16 @@ def refresh_public(*, moved: Touched, recheck: Touched | None = None) -> Touched
             seen[model] |= renamed(model, recheck.get(model, ()))
     words_moved = moved.get(Redaction) or withhold_something(recheck.get(Article, ()))
     for model in ORDER:
-        ids = reached(model, seen) | recheck.get(model, set())
+        ids = reached(model, seen) | recheck.get(model, ())
         if words_moved:
             ids |= retold(model, moved, recheck)
         while ids:
-            flipped = set()
+            flipped = IdSet()
             for some in batches(ids):
                 flipped |= turn(model._default_manager.filter(among("pk", some)))
             turned[model] |= flipped
             seen[model] |= flipped
-            ids = reached(model, {model: flipped}) if flipped and model in TREES else set()
+            ids = reached(model, {model: flipped}) if flipped and model in TREES else IdSet()
     return turned
 
 

@@ -26,9 +26,11 @@ from archive.models import (
     Redaction,
 )
 from archive.models.records import Kept, Withdrawable
+from archive.services.batching import batches
 from archive.services.citing import derive_shown, find_again
 from archive.services.describing import OWNERS
 from archive.services.holding import remember_posts
+from archive.services.idsets import IdSet
 from archive.services.indexing import refresh_entries
 from archive.services.naming import name_record
 from archive.services.publishing import refresh_public, touched
@@ -49,7 +51,7 @@ class Saving:
         self.moved = touched()
         self.recheck = touched()
         self.described = touched()  # whose search entry may have to say something else
-        self.rewritten: set[int] = set()  # articles whose text or redactions changed
+        self.rewritten = IdSet()  # articles whose text or redactions changed
         self.atomic = transaction.atomic()
 
     def __enter__(self) -> Self:
@@ -153,8 +155,8 @@ class Saving:
         """Bring everything derived into step with the rows that changed."""
         remember_posts(self.moved[Appearance])
         derive_shown(citations=self.moved[Citation], articles=self.rewritten)
-        if self.rewritten:  # a redaction changes how its article reads: see refresh_public
-            Article.objects.filter(pk__in=self.rewritten).update(updated_at=timezone.now())
+        for some in batches(self.rewritten):  # redactions change how articles read
+            Article.objects.filter(pk__in=some).update(updated_at=timezone.now())
         turned = refresh_public(moved=self.moved, recheck=self.recheck)
         for model, ids in turned.items():
             self.described[model] |= ids

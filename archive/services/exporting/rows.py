@@ -6,7 +6,7 @@ database, without a record around them, and written one below the other.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import Any, NamedTuple
@@ -125,9 +125,9 @@ def read_rows(
         if path.endswith("__slug")
     ]
     belongs = [paths.index(f"{name}__slug") for name in resource.arc]
-    seen = []
-    for row in rows.filter(is_public=True).order_by("pk").values_list(*paths):
-        row = list(row)
+    seen: list[Sequence[Any]] = []
+    for values in rows.filter(is_public=True).order_by("pk").values_list(*paths):
+        row = list(values)
         for slug, is_public in referred:
             row[slug] = row[slug] if row[is_public] else None
         if not belongs or any(row[place] for place in belongs):
@@ -149,7 +149,7 @@ def paths_of(column: Column) -> list[str]:
 
 def values_of(
     column: Column,
-    found: dict[str, Sequence[Any]],
+    found: Mapping[str, Sequence[Any]],
     stated: dict[int, Stated],
     posts: dict[int, list[str]],
 ) -> Sequence[Any]:
@@ -194,7 +194,7 @@ def posts_of(ids: Sequence[int], *, public: bool) -> dict[int, list[str]]:
     return found
 
 
-def hide(model: type[Any], chunk: Chunk, found: dict[str, Sequence[Any]]) -> None:
+def hide(model: type[Any], chunk: Chunk, found: Mapping[str, Sequence[Any]]) -> None:
     """Take what articles withhold out of their own words, and of their passages."""
     if model is Citation:
         chunk.values["quote"] = found["shown"]

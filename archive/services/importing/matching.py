@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from archive.resources import SHEETS
 from archive.resources.widgets import YesNo
+from archive.services.idsets import Words
 from archive.services.importing.headers import (
     COLUMNS_FOR_PEOPLE,
     SHEETS_FOR_PEOPLE,
@@ -74,7 +75,7 @@ class SheetRows:
         self.sizes: list[int] = []  # of the blocks in the file, in bytes
         self.block: list[tuple[int, dict[str, str]]] = []  # rows not yet in the file
         self.count = 0
-        self.slugs: set[str] = set()
+        self.slugs = Words()
         self.columns: set[str] = set()  # that any row fills in
         self.doomed: list[Row] = []  # those that ask for their record to be deleted
 

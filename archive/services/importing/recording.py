@@ -1,7 +1,7 @@
 """Recording: what rows do to the archive, written many at a time, with the ledger of it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from django.db.models.deletion import Collector
 from archive.models import Appearance, Citation, ImportAction, ImportChange, ImportRun, Post
 from archive.resources import SHEET_OF, SHEETS
 from archive.services.holding import last_entries
+from archive.services.idsets import IdSet
 from archive.services.importing.matching import Row
 from archive.services.naming import name_records
 from archive.services.saving import Saving
@@ -75,14 +76,14 @@ class Recorder:
 
     run: ImportRun
     saving: Saving
-    promised: dict[type[Any], set[str]]  # slugs that rows of the file have
+    promised: dict[type[Any], Container[str]]  # slugs that rows of the file have
     learn: Callable[[Any], None]  # told of every record that was written
     refuse: Callable[[Step], bool]  # finds out what is wrong with a step; false if nothing is
     settled: Callable[[Step], None]
     ids: Ids = field(default_factory=Ids)
     pending: list[Step] = field(default_factory=list)
     keys: dict[type[Any], set[Any]] = field(default_factory=lambda: defaultdict(set))
-    ledgered: dict[type[Any], set[int]] = field(default_factory=lambda: defaultdict(set))
+    ledgered: dict[type[Any], IdSet] = field(default_factory=lambda: defaultdict(IdSet))
 
     def add(self, step: Step, keys: Iterable[Any]) -> None:
         """Take a step. By `keys` other rows of the file may name its record."""

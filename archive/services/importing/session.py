@@ -1,7 +1,7 @@
 """A session: one import under way, what it knows, and every change that it makes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from archive.models import Citation, ImportRun, Official, User
 from archive.resources import SHEET_OF, SHEETS
 from archive.resources.sheets import statements, statements_of
+from archive.services.idsets import IdNumbers
 from archive.services.importing.answers import Answers
 from archive.services.importing.matching import Row, SheetRows
 from archive.services.importing.outcomes import ImportResult, Problem, RowOutcome, Watcher
@@ -50,7 +51,7 @@ class Session:
     create_missing: bool = False
     valid_rows_only: bool = False
     resolver: Resolver = field(default_factory=Resolver)
-    claimed: dict[type[Any], dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    claimed: dict[type[Any], IdNumbers] = field(default_factory=lambda: defaultdict(IdNumbers))
     marks: dict[type[Any], int] = field(default_factory=dict)  # last history entry before us
     stated: dict[tuple[type[Any], int], list[Citation]] = field(default_factory=dict)
     people: dict[str, list[Row]] | None = None  # rows by the person they are about
@@ -58,10 +59,10 @@ class Session:
     settled: dict[bytes, int] = field(default_factory=dict)  # digest of a row → its record's id
 
     def __post_init__(self) -> None:
-        promised: dict[type[Any], set[str]] = {}
+        promised: dict[type[Any], Container[str]] = {}
         for sheet, resource in SHEETS.items():
             model = resource.model()
-            promised[model] = self.rows[sheet].slugs if sheet in self.rows else set()
+            promised[model] = self.rows[sheet].slugs if sheet in self.rows else ()
             self.marks[model] = model.history.aggregate(last=Max("history_id"))["last"] or 0
         self.recorder = Recorder(
             run=self.run,
