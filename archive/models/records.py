@@ -163,6 +163,8 @@ class Inferring(models.Model):
 
     def clean(self):
         super().clean()
+        if not self.inferred:
+            return
         own = {field.name for field in self._meta.get_fields()}
         unknown = [name for name in self.inferred if name not in own]
         if unknown:

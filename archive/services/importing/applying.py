@@ -157,9 +157,17 @@ def changed(reading: Reading, changes: dict[str, Any]) -> Any:
             record.place_at(*value)
         elif isinstance(column, ArcRecord):
             point_at(reading, record, column, value)
+        elif column.refers_to:
+            refer(record, column.attribute, value)
         elif not isinstance(column, ArcKind) and not isinstance(column.widget, Posts):
             setattr(record, column.attribute, value)
     return record
+
+
+def refer(record: Any, name: str, value: Model | None) -> None:
+    """Set a foreign key. Found in this database, of the right model: Django need not ask."""
+    record.__dict__[f"{name}_id"] = value.pk if value is not None else None
+    record._state.fields_cache[name] = value
 
 
 def point_at(reading: Reading, record: Any, column: ArcRecord, value: Model) -> None:
@@ -167,7 +175,7 @@ def point_at(reading: Reading, record: Any, column: ArcRecord, value: Model) -> 
     model = type(value)
     for name in column.arc:
         fits = reading.model._meta.get_field(name).related_model is model
-        setattr(record, name, value if fits else None)
+        refer(record, name, value if fits else None)
 
 
 def check_claim(reading: Reading, *, has_changes: bool) -> None:

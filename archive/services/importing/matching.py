@@ -236,10 +236,12 @@ def rows_of(table: Table, header: Header, sheet: str, result: ImportResult) -> I
 
 def row_cells(line: list[str], header: Header) -> dict[str, str]:
     """The cells that are not blank, long texts put together."""
-    cells = {}
+    cells, width = {}, len(line)
     for name, places in header.columns.items():
-        pieces = [line[place] for place in places if place < len(line)]
-        cell = join_long(pieces)
+        if len(places) == 1:
+            cell = line[places[0]] if places[0] < width else ""
+        else:
+            cell = join_long(line[place] for place in places if place < width)
         if cell and not cell.isspace():
             cells[name] = cell
     return cells

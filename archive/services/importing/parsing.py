@@ -42,14 +42,12 @@ class Reading:
     questions: list[Ambiguity] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     needs: NeedsRowError | None = None
+    resource: type[SheetResource] = field(init=False)
+    model: type[Any] = field(init=False)
 
-    @property
-    def resource(self) -> type[SheetResource]:
-        return SHEETS[self.row.sheet]
-
-    @property
-    def model(self) -> type[Any]:
-        return self.resource.model()
+    def __post_init__(self) -> None:
+        self.resource = SHEETS[self.row.sheet]
+        self.model = self.resource.model()
 
     @property
     def is_open(self) -> bool:

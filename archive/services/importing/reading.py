@@ -235,7 +235,7 @@ class CsvLines:
             try:
                 for cells in reader:
                     if any(cells):
-                        yield line, [unguard_formula(cell) for cell in cells]
+                        yield line, [c if c[:1] != "'" else unguard_formula(c) for c in cells]
                     line = reader.line_num + 1
             except csv.Error as error:
                 message = _("%(name)s, line %(line)s: a quotation mark is missing or too many.")

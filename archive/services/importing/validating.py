@@ -1,8 +1,8 @@
 """Validating: all that the models and the database demand of a row, told by its columns."""
 
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import BaseConstraint, F, Q
@@ -14,6 +14,7 @@ from archive.services.importing.recording import Step
 from archive.services.importing.settling import settle_open
 
 SHORT = 50  # characters
+BLANK: tuple[Any, ...] = ("", [])
 
 
 def is_shorthand(column: Column) -> bool:
@@ -42,30 +43,43 @@ def validate(reading: Reading, record: Any, names: set[str]) -> None:
 def clean_fields(record: Any, names: set[str]) -> None:
     """As the model's own, for some of its fields; what they refer to was found before."""
     errors = {}
+    model, values = type(record), record.__dict__
     for name in names:
-        field = record._meta.get_field(name)
-        value = None if field.is_relation else getattr(record, field.attname)
-        if value is None or (field.blank and value in field.empty_values):
+        cleaning = cleaning_of(model, name)
+        if cleaning is None:
             continue
+        value = values.get(name)
+        if value is None or (cleaning.may_be_blank and value in BLANK):
+            continue
+        is_short = isinstance(value, str) and len(value) <= SHORT
         try:
-            setattr(record, field.attname, cleaned(field, value))
+            values[name] = cleaning.remembered(value) if is_short else cleaning.clean(value)
         except ValidationError as error:
             errors[name] = error.error_list
     if errors:
         raise ValidationError(errors)
 
 
-def cleaned(field: Any, value: Any) -> Any:
-    """The value as the field takes it. Raises ValidationError."""
-    if isinstance(value, str) and len(value) <= SHORT:
-        return cleaned_before(field, value)
-    return field.clean(value, None)
+class Cleaning(NamedTuple):
+    """How the values of one field are cleaned. Names, kinds and dates come again and again:
+    short values are remembered."""
+
+    may_be_blank: bool
+    clean: Callable[[Any], Any]
+    remembered: Callable[[Any], Any]
 
 
-@lru_cache(maxsize=8192)
-def cleaned_before(field: Any, value: str) -> Any:
-    """The same, remembered: names, kinds and dates come again and again."""
-    return field.clean(value, None)
+@cache
+def cleaning_of(model: type[Any], name: str) -> Cleaning | None:
+    """How a field is cleaned; None for one that refers to a record."""
+    field = model._meta.get_field(name)
+    if field.is_relation:
+        return None
+
+    def clean(value: Any) -> Any:
+        return field.clean(value, None)
+
+    return Cleaning(field.blank, clean, lru_cache(maxsize=2048)(clean))
 
 
 def refused(step: Step) -> bool:
