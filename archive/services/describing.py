@@ -128,6 +128,12 @@ def entry(
     )
 
 
+def labels_of(model: type[Record], name: str) -> dict[str, str]:
+    """The labels of a field's values. For one record Django translates all of them."""
+    field: Any = model._meta.get_field(name)
+    return defaultdict(str, {key: str(label) for key, label in field.flatchoices})
+
+
 def named(record: Record, *others: Record | None) -> list[str]:
     """The names of those of the other records that may stand in the entry of this one."""
     return [str(o) for o in others if o is not None and (o.is_public or not record.is_public)]
@@ -180,15 +186,16 @@ def official_entries(ids: list[int]) -> Iterator[SearchEntry]:
 def organization_entries(ids: list[int]) -> Iterator[SearchEntry]:
     names = names_of("organization_id", ids)
     rows = Organization.objects.filter(among("pk", ids)).select_related("parent", "place")
+    labels = labels_of(Organization, "kind")
     for body in rows.order_by("pk"):
-        parts = [str(body.get_kind_display()), *named(body, body.parent, body.place)]
+        parts = [labels[body.kind], *named(body, body.parent, body.place)]
         yield named_entry(body, names, parts)
 
 
 def place_entries(ids: list[int]) -> Iterator[SearchEntry]:
-    names = names_of("place_id", ids)
+    names, labels = names_of("place_id", ids), labels_of(Place, "level")
     for place in Place.objects.filter(among("pk", ids)).select_related("parent").order_by("pk"):
-        parts = [str(place.get_level_display()), *named(place, place.parent)]
+        parts = [labels[place.level], *named(place, place.parent)]
         yield named_entry(place, names, parts)
 
 
@@ -212,11 +219,11 @@ def people_at(owner: str, ids: list[int]) -> Said:
 
 
 def event_entries(ids: list[int]) -> Iterator[SearchEntry]:
-    people = people_at("event_id", ids)
+    people, labels = people_at("event_id", ids), labels_of(Event, "kind")
     rows = Event.objects.filter(among("pk", ids)).select_related("place", "organization", "parent")
     for event in rows.order_by("pk"):
         around = named(event, event.organization, event.place, event.parent)
-        parts = [str(event.get_kind_display()), event.venue, *around]
+        parts = [labels[event.kind], event.venue, *around]
         yield entry(Event, event, title=event.label, parts=[*parts, *told(event, people[event.pk])])
 
 
@@ -240,9 +247,9 @@ def agreement_entries(ids: list[int]) -> Iterator[SearchEntry]:
     rows = (
         Agreement.objects.filter(among("pk", ids)).select_related("event", "place").order_by("pk")
     )
-    labels = dict(AgreementKind.choices)
+    labels = {key: str(label) for key, label in AgreementKind.choices}
     for agreement in rows:
-        kinds = [str(labels.get(kind, kind)) for kind in agreement.kinds]
+        kinds = [labels.get(kind, kind) for kind in agreement.kinds]
         parts = [agreement.subject, agreement.kind_as_printed, *kinds]
         parts += named(agreement, agreement.event, agreement.place)
         parts += told(agreement, sides[agreement.pk])
