@@ -9,12 +9,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model, QuerySet
+from django.utils.translation import override
 
 from archive.models import (
     LONG_AGO,
     Agreement,
-    AgreementKind,
     Appearance,
     Article,
     Delegation,
@@ -97,10 +98,12 @@ def entry(
     *,
     title: str,
     names: Iterable[str] = (),
+    labels: Iterable[str] = (),
     parts: list[str],
     text: str = "",
 ) -> SearchEntry:
-    """One entry: found by all of this; excerpts are cut from `text`, or from the parts.
+    """One entry: found by all of this; excerpts are cut from `text`, or from the parts. Never
+    from the labels, which stand there in every language.
 
     `record` is one of `model`, or a row with its key, slug, flag and place in lists.
     """
@@ -110,7 +113,7 @@ def entry(
     parts = [part for part in dict.fromkeys(parts) if part]
     shown = text or " · ".join(parts)
     spelled = [form for name in (title, *names) for form in spellings(name)]
-    forms = [spellings(part) for part in parts]
+    forms = [spellings(part) for part in (*labels, *parts)]
     if text:
         forms.append((index_text(text), joined_forms(text)))
     tokens = [form for some in zip(*forms, strict=True) for form in some]
@@ -129,9 +132,14 @@ def entry(
 
 
 def labels_of(model: type[Record], name: str) -> dict[str, str]:
-    """The labels of a field's values. For one record Django translates all of them."""
+    """The labels of a field's values, each in all languages of the site."""
     field: Any = model._meta.get_field(name)
-    return defaultdict(str, {key: str(label) for key, label in field.flatchoices})
+    labels: dict[str, str] = defaultdict(str)
+    for code, _language in settings.LANGUAGES:
+        with override(code):
+            for key, label in field.flatchoices:
+                labels[key] = f"{labels[key]} {label}".strip()
+    return labels
 
 
 def named(record: Record, *others: Record | None) -> list[str]:
@@ -188,15 +196,14 @@ def organization_entries(ids: list[int]) -> Iterator[SearchEntry]:
     rows = Organization.objects.filter(among("pk", ids)).select_related("parent", "place")
     labels = labels_of(Organization, "kind")
     for body in rows.order_by("pk"):
-        parts = [labels[body.kind], *named(body, body.parent, body.place)]
-        yield named_entry(body, names, parts)
+        parts = named(body, body.parent, body.place)
+        yield named_entry(body, names, parts, labels[body.kind])
 
 
 def place_entries(ids: list[int]) -> Iterator[SearchEntry]:
     names, labels = names_of("place_id", ids), labels_of(Place, "level")
     for place in Place.objects.filter(among("pk", ids)).select_related("parent").order_by("pk"):
-        parts = [labels[place.level], *named(place, place.parent)]
-        yield named_entry(place, names, parts)
+        yield named_entry(place, names, named(place, place.parent), labels[place.level])
 
 
 def names_of(owner: str, ids: list[int]) -> Said:
@@ -204,11 +211,11 @@ def names_of(owner: str, ids: list[int]) -> Said:
 
 
 def named_entry(
-    record: Official | Organization | Place, names: Said, parts: list[str]
+    record: Official | Organization | Place, names: Said, parts: list[str], label: str = ""
 ) -> SearchEntry:
-    others = told(record, names[record.pk])
+    spelled = [record.native_name, *told(record, names[record.pk])]
     return entry(
-        type(record), record, title=record.name, names=[record.native_name, *others], parts=parts
+        type(record), record, title=record.name, names=spelled, labels=[label], parts=parts
     )
 
 
@@ -223,8 +230,8 @@ def event_entries(ids: list[int]) -> Iterator[SearchEntry]:
     rows = Event.objects.filter(among("pk", ids)).select_related("place", "organization", "parent")
     for event in rows.order_by("pk"):
         around = named(event, event.organization, event.place, event.parent)
-        parts = [labels[event.kind], event.venue, *around]
-        yield entry(Event, event, title=event.label, parts=[*parts, *told(event, people[event.pk])])
+        parts = [event.venue, *around, *told(event, people[event.pk])]
+        yield entry(Event, event, title=event.label, labels=[labels[event.kind]], parts=parts)
 
 
 def delegation_entries(ids: list[int]) -> Iterator[SearchEntry]:
@@ -247,13 +254,13 @@ def agreement_entries(ids: list[int]) -> Iterator[SearchEntry]:
     rows = (
         Agreement.objects.filter(among("pk", ids)).select_related("event", "place").order_by("pk")
     )
-    labels = {key: str(label) for key, label in AgreementKind.choices}
+    labels = labels_of(Agreement, "kinds")
     for agreement in rows:
-        kinds = [labels.get(kind, kind) for kind in agreement.kinds]
-        parts = [agreement.subject, agreement.kind_as_printed, *kinds]
+        kinds = [labels[kind] for kind in agreement.kinds]
+        parts = [agreement.subject, agreement.kind_as_printed]
         parts += named(agreement, agreement.event, agreement.place)
         parts += told(agreement, sides[agreement.pk])
-        yield entry(Agreement, agreement, title=str(agreement), parts=parts)
+        yield entry(Agreement, agreement, title=str(agreement), labels=kinds, parts=parts)
 
 
 WRITERS: dict[type[Record], Callable[[list[int]], Iterator[SearchEntry]]] = {

@@ -167,7 +167,8 @@ def test_labels_are_the_same_whoever_saves():
 
     assert titles('"signing ceremony"') == ["Fair"]
     assert entry_of(agreement).title == "Agreement tea"
-    assert entry_of(event).text == "signing ceremony"
+    assert titles('"签约仪式"') == ["Fair"]
+    assert entry_of(event).text == ""  # an excerpt is read in every language
     assert in_step()
 
 
