@@ -43,7 +43,8 @@ def validate(reading: Reading, record: Any, names: set[str]) -> None:
 def clean_fields(record: Any, names: set[str]) -> None:
     """As the model's own, for some of its fields; what they refer to was found before."""
     errors = {}
-    model, values = type(record), record.__dict__
+    model: Any = type(record)
+    values = record.__dict__
     for name in names:
         cleaning = cleaning_of(model, name)
         if cleaning is None:
@@ -70,7 +71,7 @@ class Cleaning(NamedTuple):
 
 
 @cache
-def cleaning_of(model: type[Any], name: str) -> Cleaning | None:
+def cleaning_of(model: Any, name: str) -> Cleaning | None:
     """How a field is cleaned; None for one that refers to a record."""
     field = model._meta.get_field(name)
     if field.is_relation:
