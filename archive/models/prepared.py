@@ -18,6 +18,9 @@ from typing import Any
 from django.db import connections
 from django.db.models import F, Model, Prefetch, QuerySet
 from django.db.models.fields import related_descriptors
+from django.db.models.query import ModelIterable
+
+from archive.models.instances import Instances
 
 # Django's own way to read so many rows for each owner; the stubs leave out what is private.
 of_each: Any = related_descriptors._filter_prefetch_queryset  # type: ignore[attr-defined]
@@ -101,6 +104,9 @@ class Statement:
         ]
         fields = [each[0] for each in self.compiler.select or []]
         self.converters = self.compiler.get_converters(fields)
+        self.instances = None
+        if self.queryset._iterable_class is ModelIterable:
+            self.instances = Instances(self.compiler, self.converters)
         lookups = self.queryset._prefetch_related_lookups
         self.relations = [Relation(self.queryset.model, lookup) for lookup in lookups]
 
@@ -113,6 +119,15 @@ class Statement:
         return parameters
 
     def rows(self, given: list) -> list[Any]:
+        if self.instances is None:
+            return self.values(given)
+        connection = connections[self.queryset.db]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self.filled(given))
+            return self.instances.of(cursor.fetchall(), connection)
+
+    def values(self, given: list) -> list[Any]:
+        """Rows that are not records: dictionaries, tuples, single values."""
         compiler = copy(self.compiler)  # of this thread's connection, with SQL and values at hand
         compiler.connection = connections[self.queryset.db]
         compiler.as_sql = lambda: (self.sql, self.filled(given))
