@@ -1,0 +1,123 @@
+"""Templates compiled for each language, with what is the same on every page put in once.
+
+To translate a phrase or to reverse an address while a page is rendered takes longer than many
+a query, and a page has a hundred of them. Each template is compiled for each language: phrases
+and addresses without variables become part of its text.
+"""
+
+from collections.abc import Iterator
+
+from django.template import Context, Node, NodeList
+from django.template.base import FilterExpression, TextNode, TokenType, Variable
+from django.template.defaulttags import (
+    AutoEscapeControlNode,
+    CommentNode,
+    IfNode,
+    LoadNode,
+    URLNode,
+)
+from django.template.library import SimpleNode
+from django.template.loaders import cached
+from django.templatetags.i18n import BlockTranslateNode, LanguageNode, TranslateNode
+from django.templatetags.static import StaticNode
+from django.urls import get_script_prefix
+from django.utils.translation import get_language
+
+from archive.templatetags.facts import not_stated
+from archive.templatetags.frame import same_everywhere
+
+SILENT = (CommentNode, LoadNode)
+APART = (AutoEscapeControlNode, LanguageNode)  # what is in them would be something else outside
+SAME_EVERYWHERE = (not_stated, same_everywhere)  # own tags
+OWN_ADDRESSES = "archive:"  # those of the admin depend on the request
+
+
+class Loader(cached.Loader):
+    """Keeps compiled templates like Django's own, apart for each language and address prefix."""
+
+    def cache_key(self, template_name, skip=None):
+        return f"{get_language()} {get_script_prefix()} {super().cache_key(template_name, skip)}"
+
+    def get_template(self, template_name, skip=None):
+        template = super().get_template(template_name, skip)
+        if not hasattr(template, "is_settled"):
+            context = Context()
+            with context.bind_template(template):
+                settle(template.nodelist, context)
+            template.is_settled = True
+        return template
+
+
+def settle(nodes: NodeList, context: Context) -> None:
+    """Put text in the place of each node that is the same on every page, within others too."""
+    found: list[Node] = []
+    for node in nodes:
+        each = said(node, context)
+        if each is None:
+            continue
+        if isinstance(each, TextNode) and found and isinstance(found[-1], TextNode):
+            each = text(found.pop().s + each.s, node)
+        for within in parts_of(each):
+            settle(within, context)
+        found.append(each)
+    nodes[:] = found
+
+
+def said(node: Node, context: Context) -> Node | None:
+    """The node, the text that it says on every page, or None where it says nothing."""
+    if isinstance(node, SILENT):
+        return None
+    return text(node.render(context), node) if is_same_everywhere(node) else node
+
+
+def text(words: str, node: Node) -> TextNode:
+    """A text at the place of a node."""
+    made = TextNode(words)
+    made.token, made.origin = node.token, node.origin
+    return made
+
+
+def parts_of(node: Node) -> Iterator[NodeList]:
+    """The lists of nodes within a node."""
+    if isinstance(node, APART):
+        return
+    if isinstance(node, IfNode):
+        yield from (nodes for _condition, nodes in node.conditions_nodelists)
+        return
+    for name in node.child_nodelists:
+        nodes = getattr(node, name, None)
+        if isinstance(nodes, NodeList):
+            yield nodes
+
+
+def is_same_everywhere(node: Node) -> bool:
+    """Whether it says the same on every page of a language."""
+    match node:
+        case TranslateNode():
+            return not node.asvar and not node.message_context and is_fixed(node.filter_expression)
+        case BlockTranslateNode():
+            return is_plain(node)
+        case URLNode():
+            given = node.args or node.kwargs or node.asvar or not is_fixed(node.view_name)
+            return not given and str(node.view_name.var).startswith(OWN_ADDRESSES)
+        case StaticNode():
+            return not node.varname and is_fixed(node.path)
+        case SimpleNode():
+            given = [*node.args, *node.kwargs.values()]
+            return (
+                node.func in SAME_EVERYWHERE and not node.target_var and all(map(is_fixed, given))
+            )
+    return False
+
+
+def is_plain(node: BlockTranslateNode) -> bool:
+    """Whether words are all there is in it."""
+    given = node.extra_context or node.plural or node.asvar or node.message_context
+    return not given and all(token.token_type == TokenType.TEXT for token in node.singular)
+
+
+def is_fixed(expression: FilterExpression) -> bool:
+    """Whether it is a literal without filters."""
+    var = expression.var
+    is_literal = var.lookups is None if isinstance(var, Variable) else isinstance(var, str)
+    return is_literal and not expression.filters
