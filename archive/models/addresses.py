@@ -18,7 +18,9 @@ def address_of(name: str, *slugs: str, before: tuple = (), after: tuple = ()) ->
         return reverse(name, args=[*before, *slugs, *after])  # which says that there is no page
     where = (get_urlconf(), get_script_prefix(), get_language())
     head, *tails = around_slugs(where, name, len(slugs), before, after)
-    return head + "".join(f"{quote(slug)}{tail}" for slug, tail in zip(slugs, tails, strict=True))
+    for slug, tail in zip(slugs, tails, strict=True):
+        head += quote(slug) + tail
+    return head
 
 
 @lru_cache(maxsize=500)

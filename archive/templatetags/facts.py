@@ -4,13 +4,14 @@ from typing import Any
 
 from django import template
 from django.core.exceptions import FieldDoesNotExist
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from archive.models import Article, Citation, Supports
 from archive.models.records import Fact
+from archive.templatetags.markup import format_html, format_html_join
 from archive.text.dates import DateWords, describe
 from archive.text.redacting import MARK, redact
 

@@ -9,7 +9,6 @@ from django.forms import BoundField, TextInput
 from django.template.loader import get_template
 from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils.formats import number_format
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import (
     get_language,
@@ -20,6 +19,8 @@ from django.utils.translation import (
     to_locale,
 )
 from django.utils.translation import gettext as _
+
+from archive.templatetags.markup import format_html, format_html_join
 
 register = template.Library()
 

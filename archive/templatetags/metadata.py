@@ -7,7 +7,6 @@ from django import template
 from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override, to_locale
 
@@ -17,6 +16,7 @@ from archive.templatetags.citing import capital, plain, reported
 from archive.templatetags.dublin_core import dublin_core, loaded
 from archive.templatetags.facts import covered, date_in_words
 from archive.templatetags.frame import in_language, permanent_url, request_of
+from archive.templatetags.markup import format_html
 from archive.templatetags.schema_org import described
 from archive.text.references.reference import ARCHIVE
 

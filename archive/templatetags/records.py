@@ -1,7 +1,6 @@
 """Records in the tables of other records' pages: links, or a word where there is none."""
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from archive.models import Citation, Party, PartyRole
 from archive.models.places import DEEPEST
 from archive.templatetags.facts import date_cell, displays, doubt, not_stated, record_link, words_of
+from archive.templatetags.markup import format_html, format_html_join
 
 register = template.Library()
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 from django.utils.translation import (
@@ -38,6 +37,7 @@ from archive.templatetags.facts import (
     words_of,
 )
 from archive.templatetags.frame import as_number
+from archive.templatetags.markup import format_html, format_html_join
 from archive.text.dates import describe
 
 register = template.Library()

@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - ranges take an en dash, Chinese its own marks
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.text.edtf_forms import (
@@ -106,6 +107,7 @@ class Shown(NamedTuple):
     day: str
 
 
+@lru_cache(maxsize=5000)
 def describe(edtf: str, *, basis: str = "", language: str = "en") -> DateWords:
     """The date in words of the language. `basis` says what supplied the missing part.
 

@@ -13,9 +13,12 @@ def hidden_spans(text: str, words: Iterable[str]) -> list[Passage]:
     Case, spacing, diacritics, width and the shape of marks do not matter. A phrase is
     found inside longer words too: rather too much is covered than too little.
     """
+    phrases = {flat(word, loose=True) for word in words}
+    if not phrases:
+        return []
     page = flatten(text, loose=True)
     spans: list[Passage] = []
-    for phrase in {flat(word, loose=True) for word in words}:
+    for phrase in phrases:
         places = page.places(phrase)
         spans += (page.passage(place, place + len(phrase)) for place in places)
     return _merged(sorted(spans))

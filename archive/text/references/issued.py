@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001, RUF002 - ranges take an en dash
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.text.edtf_forms import InvalidDate, Part, bounds, read_part
@@ -24,6 +25,7 @@ class Issued(NamedTuple):
         return self.year.isdecimal()
 
 
+@lru_cache(maxsize=500)
 def read_issued(edtf: str) -> Issued:
     """The parts of an EDTF string that a reference may print. Never raises."""
     part = read_part(edtf.partition("T")[0])
