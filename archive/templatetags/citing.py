@@ -1,11 +1,13 @@
 """References to a record or fact, and the way to its words on the publisher's page."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import template
 from django.conf import settings
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive.models import Article, Citation, DateBasis, Supports
@@ -13,6 +15,7 @@ from archive.models.addresses import address_of
 from archive.models.records import Fact, Kept
 from archive.templatetags.facts import covered, date_in_words, headline
 from archive.templatetags.frame import permanent_url
+from archive.templatetags.markup import format_html_join
 from archive.text.fragments import at_fragment, text_fragment
 from archive.text.redacting import MARK, redact
 from archive.text.references import FORMATS, Reference
@@ -24,25 +27,30 @@ WITHHELD = "[withheld]"  # what stands in plain text where words are withheld
 DOUBTS = "?~%X/["
 
 
-class Written(NamedTuple):
-    """A reference in one format: its words, and where they can be taken from as a file."""
-
-    name: str
-    label: str
-    text: str
-    url: str
-
-
 @register.simple_tag(takes_context=True)
-def references(context, record: Kept) -> list[Written]:
-    """The record or fact in every format. Asks the database for nothing but what is loaded."""
-    reference = reference_of(
-        record, address=permanent_url(context, record), accessed=timezone.localdate()
+def reference_formats(context, record: Kept) -> SafeString:
+    """The record or fact in every format, to copy or to take away.
+
+    Asks the database for nothing but what is loaded.
+    """
+    address = permanent_url(context, record)
+    reference = reference_of(record, address=address, accessed=timezone.localdate())
+    download = _("Download as %(format)s")
+    return format_html_join(
+        "\n",
+        "<details><summary>{0}</summary>"
+        '<pre class="reference" lang="en" translate="no">{1}</pre>'
+        '<p class="small"><a href="{2}" rel="nofollow">{3}</a></p></details>',
+        (
+            (
+                each.label,
+                each.write(reference),
+                cite_url(record, each.name),
+                download % {"format": each.label},
+            )
+            for each in FORMATS.values()
+        ),
     )
-    return [
-        Written(each.name, each.label, each.write(reference), cite_url(record, each.name))
-        for each in FORMATS.values()
-    ]
 
 
 def cite_url(record: Kept, name: str) -> str:
@@ -150,13 +158,14 @@ def source_url(citation: Citation) -> str:
     return at_fragment(url, fragment) if fragment else url
 
 
-@register.filter
-def has_history(record: Kept) -> bool:
-    """A record has a page of its corrections; a fact has none."""
-    return not isinstance(record, Fact)
+@register.simple_tag
+def history_url(record: Kept) -> str:
+    """Where the corrections to a record are; a fact has no such page."""
+    if isinstance(record, Fact):
+        return ""
+    return address_of("archive:record_history", record.slug, before=(list_word(record),))
 
 
-@register.filter
 def list_word(record: Kept) -> str:
     """The word that begins the addresses of records of its kind: articles."""
     return f"{record.record_kind()}s"

@@ -20,6 +20,7 @@ from django.utils.translation import (
 )
 from django.utils.translation import gettext as _
 
+from archive.models.addresses import address_of
 from archive.templatetags.markup import format_html, format_html_join
 
 register = template.Library()
@@ -65,11 +66,16 @@ def request_of(context):
 def nav_link(context, name: str, label: str) -> SafeString:
     """A link of the main menu, marked when the page is the one it names or lies below it."""
     address = address_in(get_language(), name)
+    return menu_link(address, label, where_in(context, address))
+
+
+def where_in(context, address: str) -> str:
+    """How a link to this address is marked: "page" on it, "true" below it, "" elsewhere."""
     request = request_of(context)
     here = request.path if request else ""
     if not here.startswith(address):
-        return menu_link(address, label, "")
-    return menu_link(address, label, "page" if here == address else "true")
+        return ""
+    return "page" if here == address else "true"
 
 
 @lru_cache(maxsize=200)
@@ -79,7 +85,6 @@ def address_in(language: str, name: str) -> str:
         return reverse(name)
 
 
-@lru_cache(maxsize=200)
 def menu_link(address: str, label: str, current: str) -> SafeString:
     if not current:
         return format_html('<a href="{}">{}</a>', address, label)
@@ -89,8 +94,24 @@ def menu_link(address: str, label: str, current: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def records_menu(context) -> SafeString:
     """The lists of records as items of the main menu."""
-    links = ((nav_link(context, f"archive:{kind}_list", list_name(kind)),) for kind in LISTS)
+    language = get_language()
+    lists = [(kind, address_in(language, f"archive:{kind}_list")) for kind in LISTS]
+    return menu(language, *((*each, where_in(context, each[1])) for each in lists))
+
+
+@lru_cache(maxsize=200)
+def menu(_language: str, *lists: tuple[str, str, str]) -> SafeString:
+    """Items of a menu: kinds of records, the addresses of their lists, how each is marked."""
+    links = ((menu_link(address, list_name(kind), current),) for kind, address, current in lists)
     return format_html_join("\n        ", "<li>{}</li>", links)
+
+
+@register.simple_tag
+def crumbs(kind: str, here: str = "") -> SafeString:
+    """The way back: the list of a kind of record, and where the reader stands."""
+    link = menu_link(address_of(f"archive:{kind}_list"), list_name(kind), "")
+    beyond = format_html(" › {}", here) if here else ""  # noqa: RUF001
+    return format_html('<p class="crumbs">{}{}</p>', link, beyond)
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override, to_locale
+from django.utils.translation import gettext as _
 
 from archive.models import Article, DateBasis
 from archive.models.records import Fact, Kept
@@ -16,7 +17,7 @@ from archive.templatetags.citing import capital, plain, reported
 from archive.templatetags.dublin_core import dublin_core, loaded
 from archive.templatetags.facts import covered, date_in_words
 from archive.templatetags.frame import in_language, permanent_url, request_of
-from archive.templatetags.markup import format_html
+from archive.templatetags.markup import format_html, format_html_join
 from archive.templatetags.schema_org import described
 from archive.text.references.reference import ARCHIVE
 
@@ -37,19 +38,44 @@ def absolute_of(context):
 
 
 @register.simple_tag(takes_context=True)
-def page_addresses(context) -> dict:
-    """This page's full address (`own`), and the same in every language (`every`)."""
+def metadata_head(context, record: Kept, people=(), posts=()) -> SafeString:
+    """What programs read of the page of a record or fact, in its head."""
+    every = page_addresses(context)
+    own, default = every[get_language() or settings.LANGUAGE_CODE], every[settings.LANGUAGE_CODE]
+    address = permanent_url(context, record)
+    is_article = isinstance(record, Article)
+    properties = [
+        ("type", "article" if is_article else "website"),
+        ("site_name", _("Cooperation Archive")),
+        ("title", title_for_programs(record)),
+        ("description", in_a_line(record)),
+        ("url", own),
+    ]
+    elements = [(f"DC.{name}", value) for name, value in dublin_core(record, address)]
+    tags = citation_tags(record) + [("citation_public_url", default)] * is_article
+    languages = [(to_locale(code).replace("_", "-"), url) for code, url in every.items()]
+    parts = [
+        format_html('<link rel="canonical" href="{}">', own),
+        alternates([*languages, ("x-default", default)]),
+        format_html_join("\n", '<meta property="og:{}" content="{}">', properties),
+        format_html('<link rel="schema.DC" href="{}">', DUBLIN_CORE),
+        format_html_join("\n", '<meta name="{}" content="{}">', [*elements, *tags]),
+        json_ld(context, record, address, people=people, posts=posts),
+    ]
+    return SafeString("\n".join(parts))
+
+
+def alternates(languages: list[tuple[str, str]]) -> SafeString:
+    """The same page in every language."""
+    link = '<link rel="alternate" hreflang="{}" href="{}">'
+    return format_html_join("\n", link, languages)
+
+
+def page_addresses(context) -> dict[str, str]:
+    """This page's full address in every language."""
     request, absolute = request_of(context), absolute_of(context)
     here = request.path if request else "/"
-    every = {
-        code: absolute(in_language(request, here, code)) for code, _label in settings.LANGUAGES
-    }
-    return {
-        "own": every[get_language() or settings.LANGUAGE_CODE],
-        "every": [(to_locale(code).replace("_", "-"), url) for code, url in every.items()],
-        "default": every[settings.LANGUAGE_CODE],
-        "dublin_core": DUBLIN_CORE,
-    }
+    return {code: absolute(in_language(request, here, code)) for code, _label in settings.LANGUAGES}
 
 
 @register.simple_tag(takes_context=True)
@@ -71,7 +97,6 @@ def title_for_programs(record: Kept) -> str:
     return reported(record)["title"] if isinstance(record, Fact) else str(record)
 
 
-@register.filter
 def in_a_line(record: Kept) -> str:
     """“Event, 12 September (year inferred: 2018)”: the kind of record and its day."""
     parts = [capital(str(record._meta.verbose_name))]
@@ -80,13 +105,6 @@ def in_a_line(record: Kept) -> str:
     return ", ".join(parts)
 
 
-@register.simple_tag(takes_context=True)
-def dublin_core_of(context, record: Kept) -> list[tuple[str, str]]:
-    """The record in Dublin Core: [(element, value)], without what is not loaded."""
-    return dublin_core(record, permanent_url(context, record))
-
-
-@register.filter
 def citation_tags(record: Kept) -> list[tuple[str, str]]:
     """The tags of an article that reference managers read: [(name, value)]; none of others."""
     if not isinstance(record, Article):
@@ -117,12 +135,11 @@ class Data:
         return json.dumps(self.value, ensure_ascii=False).translate(ESCAPES)
 
 
-@register.simple_tag(takes_context=True)
-def json_ld(context, record: Kept, people=(), posts=()) -> SafeString:
+def json_ld(context, record: Kept, address: str, people=(), posts=()) -> SafeString:
     """A record in the words of schema.org, as a block of data; nothing for a fact."""
     if isinstance(record, Fact):
         return SafeString("")
-    absolute, address = absolute_of(context), permanent_url(context, record)
+    absolute = absolute_of(context)
     with override(settings.LANGUAGE_CODE):
         data = described(record, absolute=absolute, people=people or (), posts=posts or ())
         whole = {"@type": "Collection", "name": ARCHIVE, "url": absolute(reverse("archive:home"))}

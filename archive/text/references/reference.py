@@ -62,4 +62,6 @@ class Reference:
 
 def one_line(words: str) -> str:
     """The words with single spaces, without line breaks and control characters."""
+    if words.isprintable() and "  " not in words:  # most are so already
+        return words.strip()
     return BREAKS.sub(" ", words).strip()
