@@ -12,9 +12,12 @@ from django.utils.safestring import SafeString
 
 def escaped(value: Any) -> str:
     """A value as it stands in mark-up: as it is where it is mark-up already."""
-    if type(value) is SafeString:
+    kind = type(value)
+    if kind is SafeString:
         return value
-    return escape(value) if type(value) is str else conditional_escape(value)
+    if kind is str:
+        return escape(value)
+    return str(value) if kind in (int, float) else conditional_escape(value)
 
 
 def format_html(pattern: str, *values: Any, **named: Any) -> SafeString:

@@ -50,6 +50,7 @@ def citations_of(article):
     """The public citations of the article with all that its notes print: one statement."""
     rows = Citation.objects.public().filter(article=article).with_targets().in_text_order()
     return rows.select_related(
+        "agreement__event",
         "appearance__delegation",
         "party__official",
         "name__official",
