@@ -55,8 +55,10 @@ def settle(nodes: NodeList, context: Context) -> None:
         each = said(node, context)
         if each is None:
             continue
-        if isinstance(each, TextNode) and found and isinstance(found[-1], TextNode):
-            each = text(found.pop().s + each.s, node)
+        last = found[-1] if found else None
+        if isinstance(each, TextNode) and isinstance(last, TextNode):
+            found.pop()
+            each = text(last.s + each.s, node)
         for within in parts_of(each):
             settle(within, context)
         found.append(each)

@@ -3,6 +3,7 @@
 A page has dozens of links, and Django looks through every pattern for each of them.
 """
 
+import re
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.translation import get_language
 
 ANY = "any-slug-at-all"
+IN_ADDRESSES = re.compile("[a-z0-9-]+")  # slugs that stand in an address as they are: nearly all
 
 
 def address_of(name: str, *slugs: str, before: tuple = (), after: tuple = ()) -> str:
@@ -19,7 +21,7 @@ def address_of(name: str, *slugs: str, before: tuple = (), after: tuple = ()) ->
     where = (get_urlconf(), get_script_prefix(), get_language())
     head, *tails = around_slugs(where, name, len(slugs), before, after)
     for slug, tail in zip(slugs, tails, strict=True):
-        head += quote(slug) + tail
+        head += (slug if IN_ADDRESSES.fullmatch(slug) else quote(slug)) + tail
     return head
 
 

@@ -1,16 +1,33 @@
-"""Instances: rows of a prepared statement as records, the same that Django's own iterable makes.
+"""Instances: rows of a prepared statement as records, the same that Django's own iterables make.
 
 Django divides the columns anew for every statement, and sets each field by itself. Here they are
 divided once, and a record is given all its values together.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db.models.base import ModelState
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    NamedValuesListIterable,
+    ValuesIterable,
+    ValuesListIterable,
+)
 
 type Row = Sequence[Any]
 type Converters = list[tuple[int, list[Any], Any]]  # place of a value, what converts it, its column
+
+
+def rows_of(
+    queryset: Any, compiler: Any, converters: dict[int, Any]
+) -> Callable[[list[Row], Any], list[Any]]:
+    """What makes of the rows of a statement, and its connection, what its queryset gives."""
+    if queryset._iterable_class is ModelIterable:
+        return Instances(compiler, converters).of
+    return Values(queryset, compiler, converters).of
 
 
 class Instances:
@@ -30,6 +47,42 @@ class Instances:
                 (value,) = converted([row[place]], converters, connection)
                 setattr(record, name, value)
         return found
+
+
+class Values:
+    """The rows of a statement as dictionaries, tuples or single values."""
+
+    def __init__(self, queryset: Any, compiler: Any, converters: dict[int, Any]):
+        self.end = compiler.col_count  # what follows is there for the order alone
+        self.converters = within(converters, 0, self.end)
+        self.make: Callable[[Row], Any] = MAKERS[queryset._iterable_class](queryset)
+
+    def of(self, rows: Iterable[Row], connection: Any) -> list[Any]:
+        every = (converted(row[: self.end], self.converters, connection) for row in rows)
+        return [self.make(row) for row in every]
+
+
+def names_of(queryset: Any) -> list[str]:
+    query = queryset.query
+    return list(query.selected or [*query.values_select, *query.annotation_select])
+
+
+def dictionaries(queryset: Any) -> Callable[[Row], Any]:
+    names = names_of(queryset)
+    return lambda row: dict(zip(names, row, strict=True))
+
+
+def named_tuples(queryset: Any) -> Callable[[Row], Any]:
+    row: Any = namedtuple("Row", queryset._fields or names_of(queryset))  # type: ignore[misc]
+    return row._make
+
+
+MAKERS: dict[type, Callable[[Any], Callable[[Row], Any]]] = {
+    ValuesIterable: dictionaries,
+    ValuesListIterable: lambda _queryset: tuple,
+    NamedValuesListIterable: named_tuples,
+    FlatValuesListIterable: lambda _queryset: lambda row: row[0],
+}
 
 
 class Records:

@@ -10,7 +10,6 @@ No value and no row is kept, only SQL: there is nothing here that could be out o
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from copy import copy
 from datetime import date
 from itertools import batched, count
 from typing import Any
@@ -18,9 +17,8 @@ from typing import Any
 from django.db import connections
 from django.db.models import F, Model, Prefetch, QuerySet
 from django.db.models.fields import related_descriptors
-from django.db.models.query import ModelIterable
 
-from archive.models.instances import Instances
+from archive.models.instances import rows_of
 
 # Django's own way to read so many rows for each owner; the stubs leave out what is private.
 of_each: Any = related_descriptors._filter_prefetch_queryset  # type: ignore[attr-defined]
@@ -93,8 +91,8 @@ class Statement:
         numbers = count(1)
         stand_ins = [stand_in(value, numbers) for value in values]
         self.queryset = make(*stand_ins)
-        self.compiler = self.queryset.query.get_compiler(self.queryset.db)
-        self.sql, parameters = self.compiler.as_sql()
+        compiler = self.queryset.query.get_compiler(self.queryset.db)
+        self.sql, parameters = compiler.as_sql()
         self.parameters = list(parameters)
         sought = whereabouts([each for one in stand_ins for each in parts(one)])
         self.places = [
@@ -102,11 +100,9 @@ class Statement:
             for place, parameter in enumerate(parameters)
             if parameter in sought
         ]
-        fields = [each[0] for each in self.compiler.select or []]
-        self.converters = self.compiler.get_converters(fields)
-        self.instances = None
-        if self.queryset._iterable_class is ModelIterable:
-            self.instances = Instances(self.compiler, self.converters)
+        fields = [each[0] for each in compiler.select or []]
+        converters = compiler.get_converters(fields)
+        self.rows_of = rows_of(self.queryset, compiler, converters)
         lookups = self.queryset._prefetch_related_lookups
         self.relations = [Relation(self.queryset.model, lookup) for lookup in lookups]
 
@@ -119,21 +115,10 @@ class Statement:
         return parameters
 
     def rows(self, given: list) -> list[Any]:
-        if self.instances is None:
-            return self.values(given)
         connection = connections[self.queryset.db]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, self.filled(given))
-            return self.instances.of(cursor.fetchall(), connection)
-
-    def values(self, given: list) -> list[Any]:
-        """Rows that are not records: dictionaries, tuples, single values."""
-        compiler = copy(self.compiler)  # of this thread's connection, with SQL and values at hand
-        compiler.connection = connections[self.queryset.db]
-        compiler.as_sql = lambda: (self.sql, self.filled(given))
-        compiler.get_converters = lambda _fields: self.converters
-        query = InPlaceOf(self.queryset.query, get_compiler=lambda *_, **__: compiler)
-        return list(self.queryset._iterable_class(InPlaceOf(self.queryset, query=query)))
+            return self.rows_of(cursor.fetchall(), connection)
 
     def count(self, given: list) -> int:
         sql = f"SELECT COUNT(*) FROM ({self.sql}) counted"  # noqa: S608 (its values are apart)
@@ -172,17 +157,6 @@ def whereabouts(given: list) -> dict[Any, tuple[int, int | None]]:
         else:
             found |= {each: (number, None), str(each): (number, None)}
     return found
-
-
-class InPlaceOf:
-    """An object with some attributes replaced: what Django's own iterables read from."""
-
-    def __init__(self, original, **replaced):
-        self.original = original
-        vars(self).update(replaced)
-
-    def __getattr__(self, name):
-        return getattr(self.original, name)
 
 
 class Relation:

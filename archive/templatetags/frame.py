@@ -25,6 +25,7 @@ from archive.templatetags.markup import format_html, format_html_join
 
 register = template.Library()
 
+LEAST_THOUSAND = 1000
 OWN_NAMES = {"zh-hans": "中文"}  # short, as readers look for it
 
 LISTS = {
@@ -169,6 +170,8 @@ def permanent_url(context, record) -> str:
 @register.filter
 def as_number(number: int) -> str:
     """A number with its thousands told apart."""
+    if type(number) is int and 0 <= number < LEAST_THOUSAND:
+        return str(number)
     return number_format(number, use_l10n=True, force_grouping=True)
 
 

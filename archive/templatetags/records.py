@@ -1,11 +1,13 @@
 """Records in the tables of other records' pages: links, or a word where there is none."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
-from archive.models import Citation, Party, PartyRole
+from archive.models import Article, Citation, Party, PartyRole
 from archive.models.places import DEEPEST
 from archive.templatetags.facts import date_cell, displays, doubt, not_stated, record_link, words_of
 from archive.templatetags.markup import format_html, format_html_join
@@ -146,6 +148,17 @@ def date_link(record, to) -> SafeString:
     if not words.text or not words.doubt_text:
         return link
     return format_html('{}<span class="basis">{}</span>', link, doubt(words))
+
+
+@register.simple_tag
+def article_rows(articles: Iterable[Article]) -> SafeString:
+    """Articles in a table: the day, and the title that leads there."""
+    return format_html_join(
+        "\n",
+        '<tr role="row"><td role="cell" class="date">{}</td>'
+        '<th role="rowheader" scope="row">{}</th></tr>',
+        ((date_cell(each), record_link(each, "name")) for each in articles),
+    )
 
 
 @register.filter

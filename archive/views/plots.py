@@ -7,9 +7,11 @@ stands beside the axis, never on it.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from django.utils.dateformat import format as date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.models import LONG_AGO, Event
@@ -200,6 +202,11 @@ def undated_mark(event: Event, x: float, y: int) -> Mark:
 
 def short(earliest: date, latest: date) -> str:
     """The fewest words for a day, a month, a year."""
+    return short_in(get_language(), earliest, latest)
+
+
+@lru_cache(maxsize=2000)
+def short_in(_language: str, earliest: date, latest: date) -> str:
     if earliest == latest:
         return date_format(earliest, _("j M"))
     if (earliest.year, earliest.month) == (latest.year, latest.month):
