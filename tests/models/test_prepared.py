@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db.models import Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 
 from archive.models import Appearance, Event, Official, Place, Post, quotes
 from archive.models.prepared import MOST_AT_ONCE, Prepared
@@ -143,3 +143,58 @@ def test_only_values_are_put_in_and_never_sql():
     assert read("' OR 1=1 --") == []
     assert read("%s") == []
     assert len(read("Meeting")) == 1
+
+
+def test_records_are_as_their_querysets_give_them(django_assert_num_queries):
+    city = make.place(name="Dalian")
+    place = make.place(parent=city, latitude="38.9", longitude="121.6")
+    make.event(place=place, date="2018-05-01")
+    make.event(place=None)
+    rows = Event.objects.order_by("pk").select_related("place__parent", "organization")
+    rows = rows.defer("label", "place__name").annotate(twice=F("pk") * 2)
+    read = Prepared(lambda pk: rows.filter(pk__gt=pk))
+
+    with django_assert_num_queries(1):
+        found = read(0)
+
+    for one, other in zip(found, rows, strict=True):
+        assert all_of(one) == all_of(other)
+        assert one._state.db == other._state.db
+        assert not one._state.adding
+        assert one.get_deferred_fields() == {"label"}
+        assert one.organization is None
+    assert all_of(found[0].place) == all_of(rows[0].place)
+    assert found[0].place.parent == city
+    assert found[1].place is None
+    with django_assert_num_queries(1):
+        assert found[0].label
+
+
+def all_of(record):
+    """What a record holds but its state."""
+    return {name: value for name, value in vars(record).items() if name != "_state"}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        lambda rows: rows.values("pk", "kind"),
+        lambda rows: rows.values_list("kind", "date_earliest", "is_public"),
+        lambda rows: rows.values_list("kind", "place__name", named=True),
+        lambda rows: rows.values_list("sorts_on", flat=True),
+        lambda rows: rows.values("kind").annotate(number=Count("pk")),
+        lambda rows: rows.values_list("kind").annotate(Count("pk")),
+        lambda rows: rows.values_list("kind").distinct().order_by("kind", "pk"),
+    ],
+)
+def test_values_are_as_their_querysets_give_them(values):
+    make.event(kind="visit", place=make.place(), date="2018-05-01")
+    make.event(kind="visit")
+    rows = values(Event.objects.order_by("kind"))
+    found = Prepared(lambda pk: rows.filter(pk__gt=pk))(0)
+
+    assert found == list(rows)
+    assert [type(each) is tuple for each in found] == [type(each) is tuple for each in rows]
+    assert [getattr(each, "_fields", None) for each in found] == [
+        getattr(each, "_fields", None) for each in rows
+    ]
