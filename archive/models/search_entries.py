@@ -1,13 +1,16 @@
 """Search entries: one per record, the only thing that searches read."""
 
 from datetime import date
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from django.apps.registry import Apps
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, F
 
 from archive.models.addresses import address_of
 from archive.models.dated import LONG_AGO
+from archive.models.prepared import Prepared
 from archive.text.queries import Query, closed, fts5_query, parse_query, tsquery
 
 COUNT_CAP = 1000  # beyond it a search says "more than 1,000"
@@ -16,36 +19,96 @@ SHORTEST_IN_TEXTS = 4  # letters from which the last word goes on in texts, not 
 # The number of a kind is part of ids: new kinds go to the end.
 KINDS_WITHOUT_DAYS = {"place", "organization", "official"}
 KINDS = ["place", "organization", "official", "agreement", "delegation", "event", "article"]
-RECORD_BITS, KIND_BITS = 38, 3
+RECORD_BITS, DAY_BITS, KIND_BITS = 38, 22, 3
 LONGEST_TITLE = 500
-DATED_FROM = (LONGEST_TITLE + 1) << (KIND_BITS + RECORD_BITS)  # the first id of a dated record
+
+OF_KIND = 1 << RECORD_BITS + DAY_BITS  # as many ids has each kind
+OF_RECORD = 1 << RECORD_BITS
+PUBLIC = 1 << KIND_BITS + RECORD_BITS + DAY_BITS  # as many ids has what the public may read
+UNDATED = (LONGEST_TITLE + 1) * OF_RECORD  # as many of a kind, the last, have no day
 
 
-def entry_id(kind: str, record_id: int, *, sorts_on: date, title: str) -> int:
-    """The id of an entry, made so that the greatest comes first in every list of hits.
+def entry_id(
+    kind: str, record_id: int, *, sorts_on: date, title: str, is_public: bool = True
+) -> int:
+    """The id of an entry, made so that the least comes first in every list of hits of its kind.
 
-    From the greatest bits to the least: the day (undated records: the shorter the title,
-    the greater, all less than any year in print), the kind, the record. Both indexes give
-    their rows in the order of ids, so a search reads no more entries than it shows.
+    From the greatest bits to the least: whether it is hidden from the public (less than zero),
+    the kind, how much earlier than all days its day is (undated records: the longer the title,
+    the greater, all more than any year in print), and the same of the record. Both indexes
+    find an id at once and go on in the order of ids, so that of each kind a search reads no
+    more entries than it shows.
     """
     undated = LONGEST_TITLE - min(len(title), LONGEST_TITLE)
     day = undated if sorts_on == LONG_AGO else max(sorts_on.toordinal(), LONGEST_TITLE + 1)
-    return ((day << KIND_BITS) + KINDS.index(kind) << RECORD_BITS) + record_id
+    pk = (KINDS.index(kind) + 1) * OF_KIND - 1 - day * OF_RECORD - record_id
+    return pk if is_public else pk - PUBLIC
 
 
 def kind_of(entry_id: int) -> str:
     """The kind of the record that the entry with this id stands for."""
-    return KINDS[entry_id >> RECORD_BITS & (1 << KIND_BITS) - 1]
+    return KINDS[entry_id % PUBLIC // OF_KIND]
 
 
 def record_of(entry_id: int) -> int:
     """The id of the record that the entry with this id stands for."""
-    return entry_id & (1 << RECORD_BITS) - 1
+    return OF_RECORD - 1 - entry_id % OF_RECORD
 
 
 def day_of(entry_id: int) -> date:
     """The day by which the entry with this id, of a dated record, is sorted."""
-    return date.fromordinal(entry_id >> KIND_BITS + RECORD_BITS)
+    return date.fromordinal((OF_KIND - 1 - entry_id % OF_KIND) // OF_RECORD)
+
+
+def is_dated(entry_id: int) -> bool:
+    """Whether the record that the entry with this id stands for has a day."""
+    return entry_id % OF_KIND < OF_KIND - UNDATED
+
+
+def rank_of(entry_id: int) -> int:
+    """Where an entry stands among those of all kinds, of which the greatest comes first: by its
+    day, its kind and its record."""
+    day, record = divmod(OF_KIND - 1 - entry_id % OF_KIND, OF_RECORD)
+    return ((day << KIND_BITS) + entry_id % PUBLIC // OF_KIND) * OF_RECORD + record
+
+
+class Span(NamedTuple):
+    """The ids from one to another."""
+
+    first: int = 0
+    last: int = PUBLIC - 1
+
+    @property
+    def undated(self) -> "Span":
+        """Those of this span, of one kind, that have no day."""
+        end = (self.last // OF_KIND + 1) * OF_KIND
+        return Span(max(self.first, end - UNDATED), self.last)
+
+    @property
+    def dated(self) -> "Span":
+        """The others."""
+        end = (self.last // OF_KIND + 1) * OF_KIND
+        return Span(self.first, min(self.last, end - UNDATED - 1))
+
+
+def span(kind: str = "") -> Span:
+    """The ids of what the public may read, of all kinds or of one."""
+    if not kind:
+        return Span()
+    number = KINDS.index(kind)
+    return Span(number * OF_KIND, (number + 1) * OF_KIND - 1)
+
+
+def ranked_below(rank: int, kind: str) -> Span:
+    """The ids of a kind whose rank is less than this."""
+    of_day, record = divmod(rank, OF_RECORD)
+    day, number = of_day >> KIND_BITS, of_day % (1 << KIND_BITS)
+    own = KINDS.index(kind)
+    if own < number:
+        record = OF_RECORD  # all that have the same day
+    elif own > number:
+        record = 0  # none of them
+    return Span((own + 1) * OF_KIND - day * OF_RECORD - record, span(kind).last)
 
 
 def scope(kind: str = "", *, is_public: bool) -> list[str]:
@@ -56,17 +119,34 @@ def scope(kind: str = "", *, is_public: bool) -> list[str]:
 
 
 class Sought:
-    """A query within a scope, as each database understands it."""
+    """A query within a scope, as each database understands it.
+
+    PostgreSQL gathers by words, also those of the scope. SQLite has what is public, and each
+    kind of it, in one span of ids, where it costs less to look than with another word.
+    """
 
     def __init__(self, query: Query, *, kind: str = "", public: bool = True):
         self.query = query
         self.scope = scope(kind, is_public=public)
+        self.span = span(kind) if public else None
 
-    def as_fts5(self):
-        return " AND ".join([f"({fts5_query(self.query)})", *self.scope])
+    def __bool__(self) -> bool:
+        """Whether there is a word to find."""
+        return bool(self.query.terms or self.query.phrases)
 
-    def as_tsquery(self):
+    @cached_property
+    def as_fts5(self) -> str:
+        scope = [] if self.span else self.scope
+        return " AND ".join([f"({fts5_query(self.query)})", *scope])
+
+    @cached_property
+    def as_tsquery(self) -> str:
         return " & ".join([f"({tsquery(self.query)})", *self.scope])
+
+    @property
+    def asked(self) -> str:
+        """What the database is asked that is in use."""
+        return self.as_tsquery if connection.vendor == "postgresql" else self.as_fts5
 
 
 class IndexField(models.TextField):
@@ -75,7 +155,7 @@ class IndexField(models.TextField):
 
 @IndexField.register_lookup
 class Matches(models.Lookup):
-    """``index__matches=Sought(…)``: FTS5 on SQLite, a tsvector on PostgreSQL."""
+    """``index__matches=sought.asked``: FTS5 on SQLite, a tsvector on PostgreSQL."""
 
     lookup_name = "matches"
     prepare_rhs = False
@@ -85,11 +165,11 @@ class Matches(models.Lookup):
 
     def as_sqlite(self, compiler, connection):
         column, parameters = self.process_lhs(compiler, connection)
-        return f"{column} MATCH %s", [*parameters, self.rhs.as_fts5()]
+        return f"{column} MATCH %s", [*parameters, self.rhs]
 
     def as_postgresql(self, compiler, connection):
         column, parameters = self.process_lhs(compiler, connection)
-        return f"{column} @@ to_tsquery('simple', %s)", [*parameters, self.rhs.as_tsquery()]
+        return f"{column} @@ to_tsquery('simple', %s)", [*parameters, self.rhs]
 
 
 @IndexField.register_lookup
@@ -105,7 +185,7 @@ class Among(Matches):
     def as_postgresql(self, compiler, connection):
         column, parameters = self.process_lhs(compiler, connection)
         asked = "(SELECT to_tsquery('simple', %s))"
-        return f"{column} @@ {asked}", [*parameters, self.rhs.as_tsquery()]
+        return f"{column} @@ {asked}", [*parameters, self.rhs]
 
 
 class Gathered(models.Func):
@@ -124,23 +204,31 @@ class IndexQuerySet(models.QuerySet):
         As they are, for the first few of many. With `gather` for all of them, or for those
         that stand behind most others. SQLite knows by itself.
         """
-        if not sought.query.terms and not sought.query.phrases:
+        if not sought:
             return self.none()
+        rows = self.within(*sought.span) if sought.span else self
+        return rows.asked(sought.asked, gather=gather)
+
+    def asked(self, words: str, *, gather: bool = False):
+        """The same, from what the database is asked."""
         if gather:
-            return self.filter(index__among=sought).order_by(Gathered("rowid").desc())
-        return self.filter(index__matches=sought).order_by("-rowid")
+            return self.filter(index__among=words).order_by(Gathered("rowid"))
+        return self.filter(index__matches=words).order_by("rowid")
+
+    def within(self, first: int, last: int):
+        return self.filter(rowid__gte=first, rowid__lte=last)
 
     def ids(self):
         return self.values_list("rowid", flat=True)
 
     def records(self):
         """The ids of the records, as a subquery or a list."""
-        record = F("rowid").bitand((1 << RECORD_BITS) - 1)
+        record = OF_RECORD - 1 - F("rowid").bitand(OF_RECORD - 1)
         return self.annotate(record=record).values_list("record", flat=True)
 
     def by_kind(self):
         """How many there are of each kind that there is, counted to the end."""
-        kind = F("rowid").bitrightshift(RECORD_BITS).bitand((1 << KIND_BITS) - 1)
+        kind = F("rowid").bitrightshift(RECORD_BITS + DAY_BITS).bitand((1 << KIND_BITS) - 1)
         rows = self.order_by().annotate(kind=kind).values_list("kind").annotate(Count("rowid"))
         return {KINDS[number]: count for number, count in rows}
 
@@ -183,6 +271,26 @@ class TextIndex(models.Model):
         return str(self.rowid)
 
 
+@cache
+def reading(index: type[NameIndex | TextIndex], size: int, *, gather: bool) -> Prepared:
+    """Asks an index for its first ids, so many at most, with some words and within a span."""
+
+    def ids(words, first, last):
+        return index.objects.within(first, last).asked(words, gather=gather).ids()[:size]
+
+    return Prepared(ids)
+
+
+@cache
+def looking_up(index: type[NameIndex | TextIndex]) -> Prepared:
+    """Asks an index which of some ids have some words."""
+
+    def ids(words, entries):
+        return index.objects.filter(rowid__in=entries).asked(words).order_by().ids()
+
+    return Prepared(ids)
+
+
 class Found:
     """What a query finds: rows of the text index, and rows of the name index.
 
@@ -198,31 +306,65 @@ class Found:
         self.in_texts = closed(self.query)
         self.is_common = False
         if self.in_texts != self.query:
-            self.is_common = self.texts().order_by()[COUNT_CAP : COUNT_CAP + 1].exists()
+            self.is_common = self.count_texts() > COUNT_CAP
             if self.is_common:
                 self.query = self.in_texts
             else:
                 self.in_texts = closed(self.query, shorter_than=SHORTEST_IN_TEXTS)
         self.apart = self.in_texts != self.query
 
+    def __bool__(self) -> bool:
+        """Whether there is a word to find."""
+        return bool(self.query.terms or self.query.phrases)
+
+    def in_text(self, kind: str = "") -> Sought:
+        return Sought(self.in_texts, kind=kind, public=self.public)
+
+    def in_names(self, kind: str = "") -> Sought:
+        return Sought(self.query, kind=kind, public=self.public)
+
     def texts(self, kind: str = "", *, gather: bool = False) -> IndexQuerySet:
-        sought = Sought(self.in_texts, kind=kind, public=self.public)
+        sought = self.in_text(kind)
         return TextIndex.objects.matching(sought, gather=gather or kind in KINDS_WITHOUT_DAYS)
 
     def names(self, kind: str = "", *, gather: bool = False) -> IndexQuerySet:
-        sought = Sought(self.query, kind=kind, public=self.public)
+        sought = self.in_names(kind)
         return NameIndex.objects.matching(sought, gather=gather or kind in KINDS_WITHOUT_DAYS)
+
+    def count_texts(self) -> int:
+        """How many texts are found, counted no further than one beyond the cap."""
+        sought = self.in_text()
+        if not sought:
+            return 0
+        first, last = sought.span or Span(-PUBLIC)
+        return reading(TextIndex, COUNT_CAP + 1, gather=False).count(sought.asked, first, last)
+
+    def first_texts(
+        self, size: int, kind: str = "", within: Span | None = None, *, gather: bool = False
+    ) -> list[int]:
+        """The first ids of texts, so many at most, of a kind and within a span of its ids."""
+        return self.first(TextIndex, self.in_text(kind), size, kind, within, gather)
+
+    def first_names(
+        self, size: int, kind: str = "", within: Span | None = None, *, gather: bool = False
+    ) -> list[int]:
+        return self.first(NameIndex, self.in_names(kind), size, kind, within, gather)
+
+    def first(self, index, sought, size, kind, within, gather):
+        if not sought:
+            return []
+        first, last = within or sought.span or Span(-PUBLIC)
+        gather = gather or kind in KINDS_WITHOUT_DAYS
+        return reading(index, size, gather=gather)(sought.asked, first, last)
 
     def of(self, entries: list[int]) -> set[int]:
         """Those of these entries that are found, whatever they are of, public or not.
 
         Each is looked up, which the words of the scope would make ten times as dear.
         """
-        words = Sought(self.in_texts, public=False)
-        ids = set(TextIndex.objects.matching(words).filter(rowid__in=entries).order_by().ids())
+        ids = set(looking_up(TextIndex)(Sought(self.in_texts, public=False).asked, entries))
         if self.apart:
-            names = NameIndex.objects.matching(Sought(self.query, public=False))
-            ids.update(names.filter(rowid__in=entries).order_by().ids())
+            ids.update(looking_up(NameIndex)(Sought(self.query, public=False).asked, entries))
         return ids
 
 
@@ -231,8 +373,8 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         return self.filter(is_public=True)
 
     def newest_first(self):
-        """Newest day first; undated ones last, the shortest title first."""
-        return self.order_by("-pk")
+        """Of one kind: newest day first; undated ones last, the shortest title first."""
+        return self.order_by("pk")
 
     def matching(self, q: str, *, kind: str = "", public: bool = False):
         """The entries with these words; none without a word to find. Never raises."""

@@ -118,7 +118,7 @@ def entry(
         forms.append((index_text(text), joined_forms(text)))
     tokens = [form for some in zip(*forms, strict=True) for form in some]
     return SearchEntry(
-        id=entry_id(kind, record.pk, sorts_on=sorts_on, title=title),
+        id=entry_id(kind, record.pk, sorts_on=sorts_on, title=title, is_public=is_public),
         kind=kind,
         record_id=record.pk,
         slug=record.slug,

@@ -1,32 +1,37 @@
 """Narrowing a search: the best hits of each kind, hits among some records, near spellings."""
 
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import batched
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from archive.models import LONG_AGO, SearchEntry
 from archive.models.search_entries import (
     COUNT_CAP,
-    DATED_FROM,
+    KINDS_WITHOUT_DAYS,
     Found,
     NameIndex,
     Sought,
+    Span,
     day_of,
     entry_id,
     kind_of,
+    rank_of,
+    reading,
     record_of,
+    span,
 )
 from archive.services.searching import (
     FIRST,
-    NO_BOUND,
     Count,
     Hit,
     Results,
-    capped_counts,
+    everything,
     few,
     hits,
-    listed,
+    listed_of,
+    page,
     page_of,
     ranked,
     read_cursor,
@@ -37,7 +42,8 @@ from archive.text.respelling import near
 GROUPS = ["official", "organization", "place", "event", "delegation", "agreement", "article"]
 IN_GROUP = 5  # hits of each kind, where there are several kinds
 NEAR = 5
-STEP = 100  # records that the index is asked for: each costs as much as to read a hundred hits
+MANY = 20_000  # records; of more, all are not read
+STEP = 128  # entries that the index is asked for at once, or records
 
 type Rows = dict[str, QuerySet]  # by kind, the public records among which is searched
 
@@ -51,22 +57,29 @@ class Group:
     hits: list[Hit]
 
 
-def best_of_each(*, q: str, rows: Rows | None = None) -> list[Group]:
-    """The best hits of each kind that has any; where `rows` are given, among these only.
+def best_of_each(
+    *, q: str, rows: Rows | None = None, most: int = COUNT_CAP
+) -> list[Group] | Results:
+    """The best hits of each kind; where `rows` are given, among these records only.
 
     First the kind that has the best of all hits, where they can be ranked. The number of
-    statements depends on the number of kinds alone.
+    statements depends on the number of kinds alone. Of one kind or none, the first page of all
+    hits instead.
     """
     found = Found(q)
+    every, kinds = everything(found) if rows is None else among(found, rows, most)
+    if len(kinds) < 2:
+        if rows is None:
+            return page(found, every, kinds)
+        return page_of(ranked(every, found, "", FIRST), total(kinds.values()), kinds, found)
     best: dict[str, list[int]] = {}
-    every, kinds = everything(found) if rows is None else among(found, rows)
     if every is None:
         for kind in filter(kinds.__contains__, GROUPS):
             is_rare = not kinds[kind].is_capped
-            places = listed(found, kind, FIRST, IN_GROUP, is_rare=is_rare)
+            places = listed_of(found, kind, FIRST, IN_GROUP, is_rare=is_rare)
             best[kind] = [place.entry for place in places]
     else:
-        for place in ranked(every, found.names(), FIRST):
+        for place in ranked(every, found, "", FIRST):
             best.setdefault(kind_of(place.entry), []).append(place.entry)
     shown = [pk for ids in best.values() for pk in ids[:IN_GROUP]]
     of_kind: dict[str, list[Hit]] = {}
@@ -75,93 +88,129 @@ def best_of_each(*, q: str, rows: Rows | None = None) -> list[Group]:
     return [Group(kind, kinds[kind], of_kind[kind]) for kind in best if kind in of_kind]
 
 
-def everything(found: Found) -> tuple[set[int] | None, dict[str, Count]]:
-    """The ids of all entries that are found, None where too many, and how many of each kind."""
-    every = None if found.is_common else few(found)
-    if every is None:
-        return None, capped_counts(found)
-    return every, {kind: Count(n) for kind, n in Counter(map(kind_of, every)).items()}
-
-
-def search_among(*, q: str, rows: Rows, kind: str = "", after: str = "") -> Results:
+def search_among(
+    *, q: str, rows: Rows, most: int = COUNT_CAP, kind: str = "", after: str = ""
+) -> Results:
     """A page of the hits among these records, of one kind or of all; without words all of them.
 
     Of a kind with more than the cap the newest are kept. Raises BadCursorError.
     """
     last, found = read_cursor(after), Found(q)
-    every, kinds = among(found, rows)
+    every, kinds = among(found, rows, most)
     ids = {pk for pk in every if not kind or kind_of(pk) == kind}
     counts = [count for each, count in kinds.items() if not kind or each == kind]
-    places = ranked(ids, found.names(kind), last)
-    return page_of(places, total(counts), kinds, found)
+    return page_of(ranked(ids, found, kind, last), total(counts), kinds, found)
 
 
-def total(counts: list[Count]) -> Count:
+def total(counts: Iterable[Count]) -> Count:
     """How many there are of all kinds together, up to the cap."""
+    counts = list(counts)
     number = sum(count.number for count in counts)
     is_capped = number > COUNT_CAP or any(count.is_capped for count in counts)
     return Count(min(number, COUNT_CAP), is_capped)
 
 
-def among(found: Found, rows: Rows) -> tuple[set[int], dict[str, Count]]:
+def among(found: Found, rows: Rows, most: int) -> tuple[set[int], dict[str, Count]]:
     """The ids of the entries of these records that are found, and how many of each kind."""
-    is_searched = bool(found.query.terms or found.query.phrases)
-    every = few(found) if is_searched and not found.is_common else None
+    every = few(found) if found and not found.is_common else None
     ids: set[int] = set()
     kinds: dict[str, Count] = {}
     for kind, records in rows.items():
         if every is not None:
             some = those_of(every, kind, records)
+        elif found:
+            some = first_found(found, kind, records, size=COUNT_CAP + 1, most=most)
         else:
-            some = newest_of(found, kind, records, is_searched=is_searched)
+            some = first_of(kind, records, COUNT_CAP + 1)
         if some:
             kinds[kind] = Count(min(len(some), COUNT_CAP), len(some) > COUNT_CAP)
             ids.update(some[:COUNT_CAP])
     return ids, kinds
 
 
-def those_of(every: set[int], kind: str, records: QuerySet) -> list[int]:
+def those_of(every: Iterable[int], kind: str, records: QuerySet) -> list[int]:
     """Those of the entries that stand for one of the records of this kind."""
     of = {record_of(pk): pk for pk in every if kind_of(pk) == kind}
+    if not of:
+        return []
     return [of[pk] for pk in records.filter(pk__in=of).order_by().values_list("pk", flat=True)]
 
 
-def newest_of(found: Found, kind: str, records: QuerySet, *, is_searched: bool) -> list[int]:
-    """The newest entries of the records that are found, one more than the cap at most."""
-    entries = SearchEntry.objects.public().filter(kind=kind)
-    if is_searched:
-        entries = entries.found(found, kind)
-    entries = entries.filter(record_id__in=records.order_by().values("pk"))
-    return list(entries.newest_first().values_list("pk", flat=True)[: COUNT_CAP + 1])
+def first_of(kind: str, records: QuerySet, size: int) -> list[int]:
+    """The first entries of the records, `size` at most."""
+    if kind in KINDS_WITHOUT_DAYS:
+        entries = SearchEntry.objects.public().filter(kind=kind)
+        entries = entries.filter(record_id__in=records.order_by().values("pk"))
+        return list(entries.newest_first().values_list("pk", flat=True)[:size])
+    return entries_of(kind, records.order_by("-sorts_on", "-pk")[:size])
 
 
-def newest_found(
+def entries_of(kind: str, records: QuerySet) -> list[int]:
+    """The entries of some records, in their order."""
+    if kind in KINDS_WITHOUT_DAYS:
+        undated, entries = list(records.values_list("pk", flat=True)), []
+    else:
+        days = list(records.values_list("pk", "sorts_on"))
+        undated = [pk for pk, day in days if day == LONG_AGO]
+        entries = [entry_id(kind, pk, sorts_on=day, title="") for pk, day in days if day > LONG_AGO]
+    for some in batched(undated, COUNT_CAP, strict=False):
+        rows = SearchEntry.objects.public().filter(kind=kind, record_id__in=some)
+        entries += rows.values_list("pk", flat=True)
+    return sorted(entries)
+
+
+def worth_reading(given: Iterable[object]) -> int:
+    """`most` of the records that are narrowed by these values.
+
+    What is of another record is found anew at each turn, so it is read at once if it can be.
+    """
+    return MANY if any(isinstance(value, Model) for value in given) else COUNT_CAP
+
+
+def first_found(
     found: Found,
     kind: str,
-    records: QuerySet,
+    records: QuerySet | None,
     *,
-    below: int = NO_BOUND,
+    within: Span | None = None,
     size: int,
+    most: int = COUNT_CAP,
 ) -> list[int]:
-    """The newest entries under `below` of the records that are found, `size` at most.
+    """The first entries of the records that are found, `size` at most.
 
-    The records are of a kind that has days; the undated come last. They are narrowed by what
-    is their own, as their day: each step asks for some anew.
+    `records` may be None for all that are public. Of no more than `most` each is looked up,
+    until enough are met. More are gone through by turns, if they have days; they are then best
+    narrowed by what is their own, as their day: each step asks for some anew.
     """
-    some = list(records.order_by().values_list("pk", flat=True)[: COUNT_CAP + 1])
-    if len(some) <= COUNT_CAP:
-        entries = SearchEntry.objects.public().filter(kind=kind, record_id__in=some, pk__lt=below)
-        among_these = list(entries.values_list("pk", flat=True))
-        return sorted(found.of(among_these), reverse=True)[:size]
-    chosen = dated_found(found, kind, records, below, size)
+    within = within or span(kind)
+    if records is None:
+        return found_of(found, kind, within, size)
+    is_dated = kind not in KINDS_WITHOUT_DAYS
+    some = records.order_by()[: most + 1]
+    entries = entries_of(kind, some)
+    if len(entries) <= most:
+        entries = [pk for pk in entries if within.first <= pk <= within.last]
+        return looked_up(found, entries, size)
+    chosen = dated_found(found, kind, records, within.dated, size) if is_dated else []
     if len(chosen) < size:
-        entries = SearchEntry.objects.public().filter(kind=kind, pk__lt=min(below, DATED_FROM))
+        first, last = within.undated
+        entries = SearchEntry.objects.public().filter(kind=kind, pk__gte=first, pk__lte=last)
         entries = entries.found(found, kind).filter(record_id__in=records.order_by().values("pk"))
         chosen += entries.newest_first().values_list("pk", flat=True)[: size - len(chosen)]
     return chosen
 
 
-def dated_found(found: Found, kind: str, records: QuerySet, below: int, size: int) -> list[int]:
+def looked_up(found: Found, entries: list[int], size: int) -> list[int]:
+    """The first of these entries that are found."""
+    chosen: list[int] = []
+    for some in batched(entries, STEP, strict=False):
+        chosen += sorted(found.of(list(some)))
+        if len(chosen) >= size:
+            break
+    return chosen[:size]
+
+
+def dated_found(found: Found, kind: str, records: QuerySet, within: Span, size: int) -> list[int]:
     """The same of those with a day, where both what is found and the records are many.
 
     Both stand in one order, so they are gone through by turns: a step among those of which
@@ -169,18 +218,19 @@ def dated_found(found: Found, kind: str, records: QuerySet, below: int, size: in
     """
     dated = records.filter(sorts_on__gt=LONG_AGO).order_by("-sorts_on", "-pk")
     chosen: list[int] = []
+    step = STEP
     while len(chosen) < size:
-        ids = found_of(found, kind, rowid__lt=below, rowid__gte=DATED_FROM)
+        ids = found_of(found, kind, within, step)
         if not ids:
             break
-        chosen += sorted(those_of(set(ids), kind, records), reverse=True)
-        below = ids[-1]
-        rows = under(dated, below).values_list("pk", "sorts_on")[:STEP]
+        chosen += sorted(those_of(ids, kind, records))
+        rows = under(dated, ids[-1]).values_list("pk", "sorts_on")[:STEP]
         ids = [entry_id(kind, pk, sorts_on=day, title="") for pk, day in rows]
         if len(chosen) >= size or not ids:
             break
-        chosen += sorted(found.of(ids), reverse=True)
-        below = ids[-1]
+        chosen += sorted(found.of(ids))
+        within = Span(ids[-1] + 1, within.last)
+        step = min(2 * step, COUNT_CAP)
     return chosen[:size]
 
 
@@ -191,18 +241,20 @@ def under(dated: QuerySet, entry: int) -> QuerySet:
     return dated.filter(earlier, sorts_on__lte=day)
 
 
-def found_of(found: Found, kind: str, **condition: object) -> list[int]:
-    """The first ids that are found under a condition, the greatest first, so many at most."""
-    ids = list(found.texts(kind).filter(**condition).ids()[:COUNT_CAP])
+def found_of(found: Found, kind: str, within: Span, size: int) -> list[int]:
+    """The first ids of a kind that are found within a span."""
+    ids = found.first_texts(size, kind, within)
     if found.apart:
-        names = found.names(kind).filter(**condition).ids()[:COUNT_CAP]
-        ids = sorted({*ids, *names}, reverse=True)[:COUNT_CAP]
+        ids = sorted({*ids, *found.first_names(size, kind, within)})[:size]
     return ids
 
 
 def nearly(q: str) -> list[SearchEntry]:
     """The public records in whose names every word is spelt nearly as here: a few, best first."""
     sought = Sought(near(parse_query(q)))
-    ids = list(NameIndex.objects.matching(sought, gather=True).ids()[:NEAR])
-    entries = SearchEntry.objects.public().defer("text", "words", "names")
-    return list(entries.filter(pk__in=ids).newest_first()) if ids else []
+    if not sought:
+        return []
+    ids = reading(NameIndex, COUNT_CAP, gather=True)(sought.asked, *span())
+    ids = sorted(ids, key=rank_of, reverse=True)[:NEAR]
+    entries = SearchEntry.objects.public().defer("text", "words", "names").in_bulk(ids)
+    return [entries[pk] for pk in ids if pk in entries]

@@ -3,12 +3,26 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from django.db.models import IntegerField, QuerySet, Subquery
 
 from archive.models import LONG_AGO, RECORDS, SearchEntry
-from archive.models.search_entries import COUNT_CAP, DATED_FROM, Found, IndexQuerySet, kind_of
+from archive.models.prepared import Prepared
+from archive.models.search_entries import (
+    COUNT_CAP,
+    KINDS_WITHOUT_DAYS,
+    Found,
+    NameIndex,
+    Span,
+    TextIndex,
+    is_dated,
+    kind_of,
+    rank_of,
+    ranked_below,
+    span,
+)
 from archive.services.indexing import entries_out_of_step, refresh_all_entries, refresh_entries
 from archive.text.queries import closed, excerpt
 
@@ -24,10 +38,10 @@ __all__ = [
 ]
 
 # Hits stand in three tiers: undated records so named, the shortest name first; what is so
-# titled; all else. Both the latter newest first. Within a tier, and alike in every one, ids
+# titled; all else. Both the latter newest first. Within a tier, and alike in every one, ranks
 # fall. Beyond the cap, where a reader wants a list, titles do not come before other matches.
 NAMED, TITLED, REST = range(3)
-NO_BOUND = 2**63 - 1  # no id is greater
+NO_BOUND = 2**63 - 1  # no rank is greater
 CHUNK = 1000  # ids of a tail looked through at once
 
 
@@ -36,10 +50,11 @@ class BadCursorError(ValueError):
 
 
 class Place(NamedTuple):
-    """Where a hit stands: in which tier, and its entry's id."""
+    """Where a hit stands: in which tier, and its entry's rank there."""
 
     tier: int
-    entry: int
+    rank: int
+    entry: int = 0
 
 
 FIRST = Place(NAMED, NO_BOUND)  # where everything is still to come
@@ -82,24 +97,44 @@ class Results:
 def search(*, q: str, kind: str = "", after: str = "", limit: int = 20) -> Results:
     """The public records with these words, best first; `kind` keeps one kind of them.
 
-    `after` is the cursor of the page before. Costs at most eight statements, however large
-    the archive and however common the words. Whatever is typed, only BadCursorError is raised.
+    `after` is the cursor of the page before. Costs at most four statements and five for each
+    kind that is found, each no more than the hits shown of it, however large the archive and
+    however common the words. Whatever is typed, only BadCursorError is raised.
     """
     last = read_cursor(after)
     found = Found(q)
     if not found or (kind and kind not in RECORDS):
         return Results([], Count(), {}, "")
+    return page(found, *everything(found), kind=kind, last=last, limit=limit)
+
+
+def everything(found: Found) -> tuple[set[int] | None, dict[str, Count]]:
+    """The ids of all entries that are found, None where too many, and how many of each kind."""
     every = None if found.is_common else few(found)
     if every is None:
-        kinds = capped_counts(found)
+        return None, capped_counts(found)
+    return every, {kind: Count(n) for kind, n in Counter(map(kind_of, every)).items()}
+
+
+def page(
+    found: Found,
+    every: set[int] | None,
+    kinds: dict[str, Count],
+    *,
+    kind: str = "",
+    last: Place = FIRST,
+    limit: int = 20,
+) -> Results:
+    """A page of what is found, from what `everything` says of it."""
+    if every is None:
         ids = few(found, kind) if kind else None
     else:
-        kinds = {each: Count(number) for each, number in Counter(map(kind_of, every)).items()}
         ids = {pk for pk in every if not kind or kind_of(pk) == kind}
     if ids is None:
-        count, places = Count(COUNT_CAP, is_capped=True), listed(found, kind, last, limit + 1)
+        some = {kind: kinds.get(kind, Count())} if kind else kinds
+        count, places = Count(COUNT_CAP, is_capped=True), listed(found, some, last, limit + 1)
     else:
-        count, places = Count(len(ids)), ranked(ids, found.names(kind), last)
+        count, places = Count(len(ids)), ranked(ids, found, kind, last)
     return page_of(places, count, kinds, found, limit=limit)
 
 
@@ -108,7 +143,7 @@ def page_of(
 ) -> Results:
     """The hits at the first `limit` of these places, with the cursor of those that follow."""
     shown = places[:limit]
-    cursor = f"{shown[-1].tier}.{shown[-1].entry}" if shown and len(places) > limit else ""
+    cursor = f"{shown[-1].tier}.{shown[-1].rank}" if shown and len(places) > limit else ""
     return Results(hits([place.entry for place in shown], found), count, kinds, cursor)
 
 
@@ -116,87 +151,122 @@ def read_cursor(after: str) -> Place:
     """The place that a cursor such as ``0.4611`` names. Raises BadCursorError."""
     if not after:
         return FIRST
-    tier, _, pk = after.partition(".")
-    if tier not in {"0", "1", "2"} or not (pk.isascii() and pk.isdigit()) or len(pk) > 19:
+    tier, _, rank = after.partition(".")
+    if tier not in {"0", "1", "2"} or not (rank.isascii() and rank.isdigit()) or len(rank) > 19:
         raise BadCursorError(after)
-    return Place(int(tier), min(int(pk), NO_BOUND))
+    return Place(int(tier), min(int(rank), NO_BOUND))
 
 
 def few(found: Found, kind: str = "") -> set[int] | None:
     """All ids that are found, or None when they are more than the cap."""
-    ids = set(found.texts(kind).order_by().ids()[: COUNT_CAP + 1])
+    ids = set(found.first_texts(COUNT_CAP + 1, kind))
     if found.apart and len(ids) <= COUNT_CAP:
-        ids.update(found.names(kind).order_by().ids()[: COUNT_CAP + 1])
+        ids.update(found.first_names(COUNT_CAP + 1, kind))
     return ids if len(ids) <= COUNT_CAP else None
 
 
-def ranked(ids: set[int], names: IndexQuerySet, last: Place) -> list[Place]:
-    """Where all these stand that come after the place `last`; `names` finds the well named."""
-    named = set(names.order_by().ids()[: COUNT_CAP + 1])
-    places = [Place(tier_of(pk, named), pk) for pk in ids]
+def ranked(ids: set[int], found: Found, kind: str, last: Place) -> list[Place]:
+    """Where all these stand that come after the place `last`."""
+    named = set(found.first_names(COUNT_CAP + 1, kind)) if ids else set()
+    places = [Place(tier_of(pk, named), rank_of(pk), pk) for pk in ids]
     places.sort(key=order)
     return [place for place in places if order(place) > order(last)]
 
 
 def order(place: Place) -> tuple[int, int]:
-    return place.tier, -place.entry
+    return place.tier, -place.rank
 
 
 def tier_of(pk: int, named: set[int]) -> int:
     if pk not in named:
         return REST
-    return TITLED if pk >= DATED_FROM else NAMED
+    return TITLED if is_dated(pk) else NAMED
 
 
-def listed(
-    found: Found, kind: str, last: Place, size: int, *, is_rare: bool = False
-) -> list[Place]:
-    """The first `size` places after `last`, of more than can be ranked.
+def listed(found: Found, kinds: dict[str, Count], last: Place, size: int) -> list[Place]:
+    """The first `size` places after `last` of these kinds, of more than can be ranked."""
+    places = [
+        place
+        for kind, count in kinds.items()
+        for place in listed_of(found, kind, last, size, is_rare=not count.is_capped)
+    ]
+    return sorted(places, key=order)[:size]
+
+
+def listed_of(found: Found, kind: str, last: Place, size: int, *, is_rare: bool) -> list[Place]:
+    """The same of one kind.
 
     `is_rare` where few of the kind are known to be found: it is quicker to gather them than
     to go through the kind until enough are met.
     """
-    places, below = [], last.entry
+    ids: list[int] = []
+    within = ranked_below(last.rank, kind)
     if last.tier == NAMED:
-        names = found.names(kind, gather=True).filter(rowid__lt=min(below, DATED_FROM))
-        places = [Place(NAMED, pk) for pk in names.ids()[:size]]
-        below = NO_BOUND
-    others = rest(found, kind, below, size - len(places), is_rare=is_rare)
-    return places + [Place(REST, pk) for pk in others]
+        ids = found.first_names(size, kind, within.undated, gather=True)
+        within = span(kind)
+    places = [Place(NAMED, rank_of(pk), pk) for pk in ids]
+    if len(places) < size:
+        ids = dated(found, kind, within.dated, size - len(places), is_rare=is_rare)
+        places += [Place(REST, rank_of(pk), pk) for pk in ids]
+    if len(places) < size:
+        ids = not_named(found, kind, within.undated, size - len(places))
+        places += [Place(REST, rank_of(pk), pk) for pk in ids]
+    return places
 
 
-def rest(found: Found, kind: str, below: int, size: int, *, is_rare: bool) -> list[int]:
-    """The newest `size` ids under `below` that are not in the first tier."""
+def dated(found: Found, kind: str, within: Span, size: int, *, is_rare: bool) -> list[int]:
+    """The newest `size` ids within a span of those with a day."""
+    if kind in KINDS_WITHOUT_DAYS:
+        return []
+    ids = found.first_texts(size, kind, within, gather=is_rare)
+    if found.apart:
+        ids = sorted({*ids, *found.first_names(size, kind, within)})[:size]
+    return ids
+
+
+def not_named(found: Found, kind: str, within: Span, size: int) -> list[int]:
+    """The first `size` ids within a span of those without a day that are not so named."""
     chosen: list[int] = []
     while len(chosen) < size:
-        wanted = size - len(chosen) if below > DATED_FROM else CHUNK
-        ids = list(found.texts(kind, gather=is_rare).filter(rowid__lt=below).ids()[:wanted])
-        if found.apart:
-            names = found.names(kind).filter(rowid__lt=below, rowid__gte=DATED_FROM)
-            ids = sorted({*ids, *names.ids()[:wanted]}, reverse=True)[:wanted]
+        ids = found.first_texts(CHUNK, kind, within)
         if not ids:
             break
-        is_end = len(ids) < wanted
-        below = ids[-1]
-        tail = [pk for pk in ids if pk < DATED_FROM]
-        named = set()
-        if tail:
-            names = found.names(kind).filter(rowid__lte=tail[0], rowid__gte=tail[-1])
-            named = set(names.ids())
-        chosen += [pk for pk in ids if pk not in named]
-        if is_end:
+        named = found.first_names(CHUNK, kind, Span(ids[0], ids[-1]))
+        chosen += sorted({*ids}.difference(named))
+        within = Span(ids[-1] + 1, within.last)
+        if len(ids) < CHUNK:
             break
     return chosen[:size]
 
 
-class CappedCount(Subquery):
-    """How many rows a query has, counting no further than one beyond the cap."""
+class NumberOf(Subquery):
+    """How many rows a query has."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS found)"
     output_field = IntegerField()
 
-    def __init__(self, rows: QuerySet):
-        super().__init__(rows.order_by()[: COUNT_CAP + 1])
+
+@cache
+def counting(cap: int, sources: int) -> Prepared:
+    """Counts, of each kind, what has the words of a text and, with two sources, of a name."""
+
+    def counts(*asked):
+        columns = {
+            f"{kind}_{number}": NumberOf(
+                index.objects.within(*span(kind)).asked(words).ids().order_by()[: cap + 1]
+            )
+            for (kind, number, index), words in zip(counted(sources), asked, strict=True)
+        }
+        return SearchEntry.objects.order_by().annotate(**columns).values(*columns)[:1]
+
+    return Prepared(counts)
+
+
+def counted(sources: int) -> list[tuple[str, int, type[TextIndex | NameIndex]]]:
+    return [(kind, n, index) for kind in RECORDS for n, index in enumerate(INDEXES[:sources])]
+
+
+INDEXES: list[type[TextIndex | NameIndex]] = [TextIndex, NameIndex]
 
 
 def capped_counts(found: Found) -> dict[str, Count]:
@@ -204,15 +274,14 @@ def capped_counts(found: Found) -> dict[str, Count]:
     if found.in_texts != closed(found.in_texts):
         # To find what begins so, the index gathers it all: better once than once a kind.
         return as_counts(found.texts(gather=True).by_kind())
-    sources = [found.texts, found.names] if found.apart else [found.texts]
-    counts = {
-        f"{kind}_{number}": CappedCount(source(kind).ids())
-        for kind in RECORDS
-        for number, source in enumerate(sources)
-    }
-    row = SearchEntry.objects.order_by().annotate(**counts).values(*counts).first() or {}
+    sources = 1 + found.apart
+    asked = [
+        (found.in_names(kind) if number else found.in_text(kind)).asked
+        for kind, number, _index in counted(sources)
+    ]
+    row = next(iter(counting(COUNT_CAP, sources)(*asked)), {})
     return as_counts(
-        {kind: max(row.get(f"{kind}_{n}", 0) for n in range(len(sources))) for kind in RECORDS}
+        {kind: max(row.get(f"{kind}_{n}", 0) for n in range(sources)) for kind in RECORDS}
     )
 
 
@@ -222,7 +291,7 @@ def as_counts(numbers: dict[str, int]) -> dict[str, Count]:
 
 def hits(ids: list[int], found: Found) -> list[Hit]:
     """The hits in the order of `ids`."""
-    entries = SearchEntry.objects.public().defer("names", "words").in_bulk(ids)
+    entries = {entry.pk: entry for entry in entries_with(ids)}
     return [
         Hit(
             entry.kind,
@@ -235,3 +304,8 @@ def hits(ids: list[int], found: Found) -> list[Hit]:
         )
         for entry in (entries[pk] for pk in ids if pk in entries)
     ]
+
+
+@Prepared
+def entries_with(ids: list[int]) -> QuerySet:
+    return SearchEntry.objects.public().defer("names", "words").filter(pk__in=ids)

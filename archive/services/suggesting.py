@@ -1,9 +1,21 @@
 """Suggesting: the public records that come up while somebody types a name."""
 
+from django.db.models import QuerySet
 from django.db.models.functions import Left
 
 from archive.models import SearchEntry
-from archive.models.search_entries import DATED_FROM, NameIndex, Sought
+from archive.models.prepared import Prepared
+from archive.models.search_entries import (
+    COUNT_CAP,
+    KINDS,
+    KINDS_WITHOUT_DAYS,
+    NameIndex,
+    Sought,
+    is_dated,
+    rank_of,
+    reading,
+    span,
+)
 from archive.text.queries import parse_query
 
 ABOUT = 80  # characters
@@ -14,15 +26,38 @@ def suggest(q: str, *, limit: int = 10) -> list[SearchEntry]:
     """Records whose names have the words, the last of which may go on.
 
     People, bodies and areas, the shortest names first; then the newest titles. Entries
-    without their texts but `about`, the beginning of it: what tells a namesake. Three
-    statements; of common words the index reads no more than is shown.
+    without their texts but `about`, the beginning of it: what tells a namesake. Two
+    statements, or of common words some for each kind; the index then reads no more than
+    is shown.
     """
     sought = Sought(parse_query(q))
-    names = NameIndex.objects.matching(sought, gather=True).filter(rowid__lt=DATED_FROM)
-    titles = NameIndex.objects.matching(sought).filter(rowid__gte=DATED_FROM)
-    newest = list(titles.ids()[:limit])
-    kept = max(limit - round(limit * MOST_TITLES), limit - len(newest))
-    ids = [*names.ids()[:kept], *newest][:limit]
-    entries = SearchEntry.objects.public().defer("text", "words", "names")
-    found = entries.annotate(about=Left("text", ABOUT)).in_bulk(ids)
+    if not sought:
+        return []
+    ids = reading(NameIndex, COUNT_CAP + 1, gather=True)(sought.asked, *span())
+    if len(ids) > COUNT_CAP:
+        ids = first_of_each(sought, limit)
+    ids.sort(key=rank_of, reverse=True)
+    names = [pk for pk in ids if not is_dated(pk)][:limit]
+    titles = [pk for pk in ids if is_dated(pk)][:limit]
+    kept = max(limit - round(limit * MOST_TITLES), limit - len(titles))
+    ids = [*names[:kept], *titles][:limit]
+    found = {entry.pk: entry for entry in entries_with(ids)}
     return [found[pk] for pk in ids if pk in found]
+
+
+def first_of_each(sought: Sought, limit: int) -> list[int]:
+    """The first ids of each kind, of those with a day and of those without."""
+    gathering, going = (reading(NameIndex, limit, gather=gather) for gather in (True, False))
+    ids: list[int] = []
+    for kind in KINDS:
+        asked = Sought(sought.query, kind=kind).asked
+        ids += gathering(asked, *span(kind).undated)
+        if kind not in KINDS_WITHOUT_DAYS:
+            ids += going(asked, *span(kind).dated)
+    return ids
+
+
+@Prepared
+def entries_with(ids: list[int]) -> QuerySet:
+    entries = SearchEntry.objects.public().defer("text", "words", "names")
+    return entries.annotate(about=Left("text", ABOUT)).filter(pk__in=ids)

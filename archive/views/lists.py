@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
@@ -15,9 +16,17 @@ from django_filters.views import FilterView
 from archive.filters.base import RecordFilter
 from archive.models import LONG_AGO
 from archive.models.prepared import Prepared
-from archive.models.search_entries import DATED_FROM, Found, entry_id, record_of
-from archive.services.narrowing import newest_found
-from archive.services.searching import NO_BOUND, few
+from archive.models.search_entries import (
+    Found,
+    Span,
+    day_of,
+    entry_id,
+    is_dated,
+    record_of,
+    span,
+)
+from archive.services.narrowing import first_found, worth_reading
+from archive.services.searching import few
 from archive.views.facets import Chosen, Facet, chosen, cleaned, facets_of
 from archive.views.keeping import digest, seconds_kept, version_for
 from archive.views.rows import Rows
@@ -135,20 +144,30 @@ class Whole:
     @cached_property
     def common(self) -> Found | None:
         """The words that the list is narrowed by, if more than can be sorted have them: of what
-        has days, which stands in the index of words in the order of the list. None where it is
-        narrowed by a record as well: of that one's rows there are fewer."""
-        given = cleaned(self.filterset) if self.is_valid else {}
+        has days, which stands in the index of words in the order of the list."""
         is_dated = self.filterset.queryset.query.order_by[0] == "-sorts_on"
-        if not given.get("q") or not is_dated or any(isinstance(v, Model) for v in given.values()):
+        if not self.given.get("q") or not is_dated:
             return None
-        found = Found(given["q"])
-        is_searched = bool(found.query.terms or found.query.phrases)
-        return found if is_searched and few(found, self.kind) is None else None
+        found = Found(self.given["q"])
+        return found if found and few(found, self.kind) is None else None
 
-    def newest(self, size: int, below: int = NO_BOUND) -> list[int]:
+    @cached_property
+    def given(self) -> dict[str, object]:
+        """What the list is narrowed by, or ordered."""
+        given = cleaned(self.filterset) if self.is_valid else {}
+        return {name: value for name, value in given.items() if value}
+
+    def newest(self, size: int, within: Span | None = None) -> list[int]:
         """The first entries of a list with common words."""
-        rows = self.filterset.unsearched
-        return newest_found(self.common, self.kind, rows, below=below, size=size)
+        is_all = self.given.keys() <= {"q", "sort"}
+        return first_found(
+            self.common,
+            self.kind,
+            None if is_all else self.filterset.unsearched,
+            within=within,
+            size=size,
+            most=worth_reading(self.given.values()),
+        )
 
     @cached_property
     def found(self) -> tuple[list[int], bool]:
@@ -215,7 +234,7 @@ class RecordList(FilterView):
 
     def page(self, whole: Whole, after: str) -> Page:
         """The ids of one page. Raises BadCursorError."""
-        given = {name: value for name, value in cleaned(self.filterset).items() if value}
+        given = whole.given
         if whole.common and not given.get("sort"):
             page = self.page_of_common(whole, after)
             if page is not None:
@@ -232,15 +251,25 @@ class RecordList(FilterView):
 
     def page_of_common(self, whole: Whole, after: str) -> Page | None:
         """The same of a list with common words; None where its undated end is reached."""
-        below, size = NO_BOUND, self.page_size
+        within, size = span(whole.kind), self.page_size
         if after:
             day, pk = read_cursor(self.queryset.model, "sorts_on", after)
-            below = entry_id(whole.kind, pk, sorts_on=day, title="")
-        entries = whole.newest(size + 1, below) if below >= DATED_FROM else []
-        if len(entries) <= size or entries[-1] < DATED_FROM:
+            last = entry_id(whole.kind, pk, sorts_on=day, title="")
+            within = Span(last + 1, within.last)
+            if not is_dated(last):
+                return None
+        entries = whole.newest(size + 1, within)
+        if len(entries) <= size or not is_dated(entries[-1]):
             return None
-        rows = self.queryset.filter(pk__in=[record_of(pk) for pk in entries])
-        return cut(list(keys_of(rows)), "sorts_on", size=size, is_first=not after)
+        rows = [Key(record_of(pk), day_of(pk)) for pk in entries]
+        return cut(rows, "sorts_on", size=size, is_first=not after)
+
+
+class Key(NamedTuple):
+    """A row of a list by days, as a page needs it."""
+
+    pk: int
+    sorts_on: date
 
 
 UNPREPARED = {"q", "sort"}  # a search looks before it asks; the oldest come in two parts

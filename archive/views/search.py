@@ -8,7 +8,7 @@ from archive.filters import SearchFilter
 from archive.filters.search import NARROWING
 from archive.models import RECORDS, Agreement, Article, Delegation, Event, SearchEntry
 from archive.models.prepared import Prepared
-from archive.services.narrowing import best_of_each, nearly, search_among, total
+from archive.services.narrowing import best_of_each, nearly, search_among, total, worth_reading
 from archive.services.searching import BadCursorError, Count, Results, search
 from archive.views.facets import chosen
 from archive.views.lists import Page, bad_request
@@ -35,13 +35,13 @@ class Search(TemplateView):
         is_valid = filterset.is_valid()
         rows = filterset.narrowed() if is_valid else None
         is_asked = is_valid and bool(q or rows is not None)
-        groups = best_of_each(q=q, rows=rows) if is_asked and not kind and not after else []
         try:
-            results = found(q, kind, after, rows) if is_asked and len(groups) < 2 else NOTHING
+            best = found(filterset, q, kind, after, rows) if is_asked else NOTHING
         except BadCursorError:
             return bad_request(
                 request, _("This page of the search does not exist. Start at its first page.")
             )
+        groups, results = ([], best) if isinstance(best, Results) else (best, NOTHING)
         kinds = {group.kind: group.count for group in groups} or results.kinds
         context = self.get_context_data(
             q=q,
@@ -51,20 +51,24 @@ class Search(TemplateView):
             is_valid=is_valid,
             chosen=[each for each in chosen(filterset) if each.name in NARROWING],
             clear="?" + urlencode({"q": q}),
-            count=total(list(kinds.values())) if groups else results.count,
+            count=total(kinds.values()) if groups else results.count,
             kinds=[(each, kinds[each]) for each in RECORDS if each in kinds],
-            groups=[(group, list(with_days(group.hits))) for group in groups[1:] and groups],
+            groups=[(group, list(with_days(group.hits))) for group in groups],
             page=Page(list(with_days(results.hits)), results.next_cursor, is_first=not after),
             near=nearly(q) if is_asked and q and not kinds else [],
         )
         return self.render_to_response(context, status=200 if is_valid else 400)
 
 
-def found(q, kind, after, rows):
-    """A page of hits: of all public records, or of those that the filters leave."""
+def found(filterset, q, kind, after, rows):
+    """The best of each kind, or a page of hits: of all public records, or of those that the
+    filters leave."""
+    most = worth_reading(filterset.form.cleaned_data.values())
+    if not kind and not after:
+        return best_of_each(q=q, rows=rows, most=most)
     if rows is None:
         return search(q=q, kind=kind, after=after)
-    return search_among(q=q, rows=rows, kind=kind, after=after)
+    return search_among(q=q, rows=rows, most=most, kind=kind, after=after)
 
 
 def words_of(request) -> str:

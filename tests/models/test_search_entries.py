@@ -74,7 +74,11 @@ def entry(**fields):
     is_public = given.pop("public", True)
     names = " ".join([*scope(given["kind"], is_public=is_public), index_text(given["title"])])
     pk = entry_id(
-        given["kind"], given["record_id"], sorts_on=given["sorts_on"], title=given["title"]
+        given["kind"],
+        given["record_id"],
+        sorts_on=given["sorts_on"],
+        title=given["title"],
+        is_public=is_public,
     )
     return SearchEntry.objects.create(id=pk, is_public=is_public, names=names, **given)
 
@@ -148,25 +152,52 @@ def test_a_last_word_that_is_common_as_it_stands_does_not_go_on(monkeypatch):
     assert SearchEntry.objects.matching("dalia").count() == 4
 
 
-def test_ids_put_the_newest_first_and_then_the_shortest_title():
+def test_ids_put_the_newest_of_a_kind_first_and_then_the_shortest_title():
     newest = entry(record_id=1, sorts_on=date(2018, 9, 12))
+    older = entry(record_id=2, sorts_on=date(1959, 1, 1))
+    short = entry(record_id=3, title="Dalian")
+    long = entry(record_id=4, title="Dalian and more")
+
+    assert list(SearchEntry.objects.newest_first()) == [newest, older, short, long]
+
+
+def test_ranks_put_the_newest_of_all_kinds_first_and_then_the_shortest_title():
+    newest = entry(record_id=1, kind="agreement", sorts_on=date(2018, 9, 12))
     older = entry(record_id=2, sorts_on=date(1959, 1, 1))
     short = entry(record_id=3, kind="place", title="Dalian")
     long = entry(record_id=4, kind="official", title="Dalian and more")
 
-    assert list(SearchEntry.objects.newest_first()) == [newest, older, short, long]
-    assert newest.pk > older.pk >= module.DATED_FROM > short.pk > long.pk > 0
+    ranks = [module.rank_of(each.pk) for each in (newest, older, short, long)]
+    assert ranks == sorted(ranks, reverse=True)
 
 
+@pytest.mark.parametrize("public", [True, False])
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("day", [LONG_AGO, date(1, 1, 2), date(2018, 9, 12), date.max])
 @pytest.mark.parametrize("record", [1, 2**38 - 1])
-def test_every_id_is_that_of_one_record_and_fits_a_database(kind, day, record):
-    made = entry(kind=kind, record_id=record, sorts_on=day, title="X" * 500)
+def test_every_id_is_that_of_one_record_and_fits_a_database(kind, day, record, public):
+    made = entry(kind=kind, record_id=record, sorts_on=day, title="X" * 500, public=public)
 
     assert kind_of(made.pk) == kind
+    assert module.record_of(made.pk) == record
     assert list(TextIndex.objects.filter(rowid=made.pk).records()) == [record]
-    assert (made.pk >= module.DATED_FROM) == (day != LONG_AGO)
+    assert module.is_dated(made.pk) == (day != LONG_AGO)
+    assert (made.pk >= 0) == public
+    first, last = module.span(kind)
+    assert (first <= made.pk <= last) == public
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("other", KINDS)
+@pytest.mark.parametrize("day", [LONG_AGO, date(2018, 9, 12), date.max])
+def test_the_ids_of_a_kind_whose_rank_is_less_stand_in_one_span(kind, other, day):
+    rank = module.rank_of(entry_id(kind, 7, sorts_on=day, title="X" * 9))
+    for length in (8, 9, 10):
+        for record in (6, 7, 8):
+            title = "X" * length
+            pk = entry_id(other, record, sorts_on=min(day, date(2018, 9, 12)), title=title)
+            first, last = module.ranked_below(rank, other)
+            assert (first <= pk <= last) == (module.rank_of(pk) < rank)
 
 
 def test_the_indexes_follow_every_change_of_the_entries():
