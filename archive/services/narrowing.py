@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import batched
+from itertools import batched, islice
 
 from django.db.models import Model, Q, QuerySet
 
@@ -16,7 +16,6 @@ from archive.models.search_entries import (
     Span,
     day_of,
     entry_id,
-    kind_of,
     rank_of,
     reading,
     record_of,
@@ -27,14 +26,15 @@ from archive.services.searching import (
     Count,
     Hit,
     Results,
+    best_first,
     everything,
     few,
     hits,
     listed_of,
+    order,
     page,
-    page_of,
-    ranked,
     read_cursor,
+    those_of_kind,
 )
 from archive.text.queries import parse_query
 from archive.text.respelling import near
@@ -69,23 +69,21 @@ def best_of_each(
     found = Found(q)
     every, kinds = everything(found) if rows is None else among(found, rows, most)
     if len(kinds) < 2:
-        if rows is None:
-            return page(found, every, kinds)
-        return page_of(ranked(every, found, "", FIRST), total(kinds.values()), kinds, found)
-    best: dict[str, list[int]] = {}
+        return page(found, every, kinds)
     if every is None:
-        for kind in filter(kinds.__contains__, GROUPS):
-            is_rare = not kinds[kind].is_capped
-            places = listed_of(found, kind, FIRST, IN_GROUP, is_rare=is_rare)
-            best[kind] = [place.entry for place in places]
+        kinds = {kind: kinds[kind] for kind in GROUPS if kind in kinds}
+        first = {
+            kind: listed_of(found, kind, FIRST, IN_GROUP, is_rare=not count.is_capped)
+            for kind, count in kinds.items()
+        }
     else:
-        for place in ranked(every, found, "", FIRST):
-            best.setdefault(kind_of(place.entry), []).append(place.entry)
-    shown = [pk for ids in best.values() for pk in ids[:IN_GROUP]]
+        first = {k: list(islice(it, IN_GROUP)) for k, it in best_first(every, found).items()}
+        first = dict(sorted(first.items(), key=lambda item: order(item[1][0])))
+    shown = [place.entry for places in first.values() for place in places]
     of_kind: dict[str, list[Hit]] = {}
     for hit in hits(shown, found):
         of_kind.setdefault(hit.kind, []).append(hit)
-    return [Group(kind, kinds[kind], of_kind[kind]) for kind in best if kind in of_kind]
+    return [Group(kind, kinds[kind], of_kind[kind]) for kind in first if kind in of_kind]
 
 
 def search_among(
@@ -97,40 +95,30 @@ def search_among(
     """
     last, found = read_cursor(after), Found(q)
     every, kinds = among(found, rows, most)
-    ids = {pk for pk in every if not kind or kind_of(pk) == kind}
-    counts = [count for each, count in kinds.items() if not kind or each == kind]
-    return page_of(ranked(ids, found, kind, last), total(counts), kinds, found)
+    return page(found, every, kinds, kind=kind, last=last)
 
 
-def total(counts: Iterable[Count]) -> Count:
-    """How many there are of all kinds together, up to the cap."""
-    counts = list(counts)
-    number = sum(count.number for count in counts)
-    is_capped = number > COUNT_CAP or any(count.is_capped for count in counts)
-    return Count(min(number, COUNT_CAP), is_capped)
-
-
-def among(found: Found, rows: Rows, most: int) -> tuple[set[int], dict[str, Count]]:
-    """The ids of the entries of these records that are found, and how many of each kind."""
+def among(found: Found, rows: Rows, most: int) -> tuple[list[int], dict[str, Count]]:
+    """The ids, sorted, of the entries of these records that are found, how many of each kind."""
     every = few(found) if found and not found.is_common else None
-    ids: set[int] = set()
+    ids: list[int] = []
     kinds: dict[str, Count] = {}
     for kind, records in rows.items():
         if every is not None:
-            some = those_of(every, kind, records)
+            some = those_of(those_of_kind(every, kind), records)
         elif found:
             some = first_found(found, kind, records, size=COUNT_CAP + 1, most=most)
         else:
             some = first_of(kind, records, COUNT_CAP + 1)
         if some:
             kinds[kind] = Count(min(len(some), COUNT_CAP), len(some) > COUNT_CAP)
-            ids.update(some[:COUNT_CAP])
-    return ids, kinds
+            ids += some[:COUNT_CAP]
+    return sorted(ids), kinds
 
 
-def those_of(every: Iterable[int], kind: str, records: QuerySet) -> list[int]:
-    """Those of the entries that stand for one of the records of this kind."""
-    of = {record_of(pk): pk for pk in every if kind_of(pk) == kind}
+def those_of(every: Iterable[int], records: QuerySet) -> list[int]:
+    """Those of the entries that stand for one of the records, all of their kind."""
+    of = {record_of(pk): pk for pk in every}
     if not of:
         return []
     return [of[pk] for pk in records.filter(pk__in=of).order_by().values_list("pk", flat=True)]
@@ -223,7 +211,7 @@ def dated_found(found: Found, kind: str, records: QuerySet, within: Span, size: 
         ids = found_of(found, kind, within, step)
         if not ids:
             break
-        chosen += sorted(those_of(ids, kind, records))
+        chosen += sorted(those_of(ids, records))
         rows = under(dated, ids[-1]).values_list("pk", "sorts_on")[:STEP]
         ids = [entry_id(kind, pk, sorts_on=day, title="") for pk, day in rows]
         if len(chosen) >= size or not ids:

@@ -1,9 +1,12 @@
 """Searching: the public records that have some words, best first."""
 
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from heapq import merge
+from itertools import islice
 from typing import NamedTuple
 
 from django.db.models import IntegerField, QuerySet, Subquery
@@ -18,7 +21,6 @@ from archive.models.search_entries import (
     Span,
     TextIndex,
     is_dated,
-    kind_of,
     rank_of,
     ranked_below,
     span,
@@ -42,6 +44,7 @@ __all__ = [
 # fall. Beyond the cap, where a reader wants a list, titles do not come before other matches.
 NAMED, TITLED, REST = range(3)
 NO_BOUND = 2**63 - 1  # no rank is greater
+PAGE = 20  # hits, unless more or fewer are asked for
 CHUNK = 1000  # ids of a tail looked through at once
 
 
@@ -70,11 +73,12 @@ class Count:
 
 @dataclass(frozen=True)
 class Hit:
-    """A record that is found. Undated ones have no `sorts_on`.
+    """A record that is found, by its entry `pk`. Undated ones have no `sorts_on`.
 
     The pieces of the excerpt are words, and whether they match.
     """
 
+    pk: int
     kind: str
     record_id: int
     slug: str
@@ -94,7 +98,7 @@ class Results:
     next_cursor: str
 
 
-def search(*, q: str, kind: str = "", after: str = "", limit: int = 20) -> Results:
+def search(*, q: str, kind: str = "", after: str = "", limit: int = PAGE) -> Results:
     """The public records with these words, best first; `kind` keeps one kind of them.
 
     `after` is the cursor of the page before. Costs at most four statements and five for each
@@ -108,38 +112,54 @@ def search(*, q: str, kind: str = "", after: str = "", limit: int = 20) -> Resul
     return page(found, *everything(found), kind=kind, last=last, limit=limit)
 
 
-def everything(found: Found) -> tuple[set[int] | None, dict[str, Count]]:
+def everything(found: Found) -> tuple[list[int] | None, dict[str, Count]]:
     """The ids of all entries that are found, None where too many, and how many of each kind."""
     every = None if found.is_common else few(found)
     if every is None:
         return None, capped_counts(found)
-    return every, {kind: Count(n) for kind, n in Counter(map(kind_of, every)).items()}
+    numbers = {kind: len(those_of_kind(every, kind)) for kind in RECORDS}
+    return every, {kind: Count(number) for kind, number in numbers.items() if number}
+
+
+def those_of_kind(ids: list[int], kind: str) -> list[int]:
+    """Those of sorted ids that are of a kind."""
+    first, last = span(kind)
+    return ids[bisect_left(ids, first) : bisect_right(ids, last)]
 
 
 def page(
     found: Found,
-    every: set[int] | None,
+    every: list[int] | None,
     kinds: dict[str, Count],
     *,
     kind: str = "",
     last: Place = FIRST,
-    limit: int = 20,
+    limit: int = PAGE,
 ) -> Results:
     """A page of what is found, from what `everything` says of it."""
-    if every is None:
-        ids = few(found, kind) if kind else None
-    else:
-        ids = {pk for pk in every if not kind or kind_of(pk) == kind}
+    ids = those_of_kind(every, kind) if every and kind else every
+    count = total(count for each, count in kinds.items() if not kind or each == kind)
+    if every is None and kind:
+        ids = few(found, kind)
+        count = Count(len(ids or ()))
     if ids is None:
         some = {kind: kinds.get(kind, Count())} if kind else kinds
         count, places = Count(COUNT_CAP, is_capped=True), listed(found, some, last, limit + 1)
     else:
-        count, places = Count(len(ids)), ranked(ids, found, kind, last)
+        places = ranked(ids, found, kind, last, limit + 1)
     return page_of(places, count, kinds, found, limit=limit)
 
 
+def total(counts: Iterable[Count]) -> Count:
+    """How many there are of all kinds together, up to the cap."""
+    counts = list(counts)
+    number = sum(count.number for count in counts)
+    is_capped = number > COUNT_CAP or any(count.is_capped for count in counts)
+    return Count(min(number, COUNT_CAP), is_capped)
+
+
 def page_of(
-    places: list[Place], count: Count, kinds: dict[str, Count], found: Found, *, limit: int = 20
+    places: list[Place], count: Count, kinds: dict[str, Count], found: Found, *, limit: int = PAGE
 ) -> Results:
     """The hits at the first `limit` of these places, with the cursor of those that follow."""
     shown = places[:limit]
@@ -157,30 +177,37 @@ def read_cursor(after: str) -> Place:
     return Place(int(tier), min(int(rank), NO_BOUND))
 
 
-def few(found: Found, kind: str = "") -> set[int] | None:
-    """All ids that are found, or None when they are more than the cap."""
-    ids = set(found.first_texts(COUNT_CAP + 1, kind))
+def few(found: Found, kind: str = "") -> list[int] | None:
+    """All ids that are found, sorted, or None when they are more than the cap."""
+    ids = found.first_texts(COUNT_CAP + 1, kind)
     if found.apart and len(ids) <= COUNT_CAP:
-        ids.update(found.first_names(COUNT_CAP + 1, kind))
+        ids = sorted({*ids, *found.first_names(COUNT_CAP + 1, kind)})
     return ids if len(ids) <= COUNT_CAP else None
 
 
-def ranked(ids: set[int], found: Found, kind: str, last: Place) -> list[Place]:
-    """Where all these stand that come after the place `last`."""
+def ranked(ids: list[int], found: Found, kind: str, last: Place, size: int) -> list[Place]:
+    """The first `size` places after `last` of those where these ids, sorted, stand."""
+    places = merge(*best_first(ids, found, kind).values(), key=order)
+    return list(islice((place for place in places if order(place) > order(last)), size))
+
+
+def best_first(ids: list[int], found: Found, kind: str = "") -> dict[str, Iterator[Place]]:
+    """Where these ids, sorted, stand, by their kinds."""
     named = set(found.first_names(COUNT_CAP + 1, kind)) if ids else set()
-    places = [Place(tier_of(pk, named), rank_of(pk), pk) for pk in ids]
-    places.sort(key=order)
-    return [place for place in places if order(place) > order(last)]
+    by_kind = {each: those_of_kind(ids, each) for each in ([kind] if kind else RECORDS)}
+    return {each: in_tiers(some, named) for each, some in by_kind.items() if some}
+
+
+def in_tiers(ids: list[int], named: set[int]) -> Iterator[Place]:
+    """Where these ids of one kind, sorted, stand; `named` are those so named or titled."""
+    well = [pk for pk in ids if pk in named]
+    yield from (Place(NAMED, rank_of(pk), pk) for pk in well if not is_dated(pk))
+    yield from (Place(TITLED, rank_of(pk), pk) for pk in well if is_dated(pk))
+    yield from (Place(REST, rank_of(pk), pk) for pk in ids if pk not in named)
 
 
 def order(place: Place) -> tuple[int, int]:
     return place.tier, -place.rank
-
-
-def tier_of(pk: int, named: set[int]) -> int:
-    if pk not in named:
-        return REST
-    return TITLED if is_dated(pk) else NAMED
 
 
 def listed(found: Found, kinds: dict[str, Count], last: Place, size: int) -> list[Place]:
@@ -250,7 +277,7 @@ class NumberOf(Subquery):
 def counting(cap: int, sources: int) -> Prepared:
     """Counts, of each kind, what has the words of a text and, with two sources, of a name."""
 
-    def counts(*asked):
+    def counts(*asked: str) -> QuerySet:
         columns = {
             f"{kind}_{number}": NumberOf(
                 index.objects.within(*span(kind)).asked(words).ids().order_by()[: cap + 1]
@@ -279,7 +306,7 @@ def capped_counts(found: Found) -> dict[str, Count]:
         (found.in_names(kind) if number else found.in_text(kind)).asked
         for kind, number, _index in counted(sources)
     ]
-    row = next(iter(counting(COUNT_CAP, sources)(*asked)), {})
+    row: dict[str, int] = next(iter(counting(COUNT_CAP, sources)(*asked)), {})
     return as_counts(
         {kind: max(row.get(f"{kind}_{n}", 0) for n in range(sources)) for kind in RECORDS}
     )
@@ -294,6 +321,7 @@ def hits(ids: list[int], found: Found) -> list[Hit]:
     entries = {entry.pk: entry for entry in entries_with(ids)}
     return [
         Hit(
+            entry.pk,
             entry.kind,
             entry.record_id,
             entry.slug,

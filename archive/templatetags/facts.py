@@ -1,5 +1,6 @@
 """Dates, doubts, quotes and links, worded alike on every page."""
 
+from html import escape
 from typing import Any
 
 from django import template
@@ -128,8 +129,8 @@ def withheld(words: str) -> SafeString:
 @register.filter
 def excerpt(pieces) -> SafeString:
     """The words around what was found, each (words, whether they match), those that do marked."""
-    said = ((withheld(words), is_found) for words, is_found in pieces)  # escaped by now
-    return SafeString("".join(f"<mark>{words}</mark>" if found else words for words, found in said))
+    html = ((withheld(each) if MARK in each else escape(each), found) for each, found in pieces)
+    return SafeString("".join(f"<mark>{words}</mark>" if found else words for words, found in html))
 
 
 @register.filter

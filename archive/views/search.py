@@ -1,6 +1,13 @@
 """The search page: records of every kind, best first, with the words that match."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Model
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -8,9 +15,18 @@ from archive.filters import SearchFilter
 from archive.filters.search import NARROWING
 from archive.models import RECORDS, Agreement, Article, Delegation, Event, SearchEntry
 from archive.models.prepared import Prepared
-from archive.services.narrowing import best_of_each, nearly, search_among, total, worth_reading
-from archive.services.searching import BadCursorError, Count, Results, search
-from archive.views.facets import chosen
+from archive.services.narrowing import (
+    Group,
+    Rows,
+    best_of_each,
+    nearly,
+    search_among,
+    worth_reading,
+)
+from archive.services.searching import BadCursorError, Count, Hit, Results, search, total
+from archive.views import rows
+from archive.views.facets import Chosen, chosen
+from archive.views.keeping import digest, seconds_kept, version_for
 from archive.views.lists import Page, bad_request
 
 LONGEST = 200  # characters of a query that are read
@@ -29,46 +45,83 @@ class Search(TemplateView):
         q, kind, after = words_of(request), *(request.GET.get(n, "") for n in ("kind", "after"))
         if kind and kind not in RECORDS:
             return bad_request(request, _("There is no such kind of record."))
-        data = request.GET.copy()
-        data["q"] = q
-        filterset = SearchFilter(data, queryset=SearchEntry.objects.none())
-        is_valid = filterset.is_valid()
-        rows = filterset.narrowed() if is_valid else None
-        is_asked = is_valid and bool(q or rows is not None)
+        narrowing = Narrowing(request, q)
+        is_asked = narrowing.is_valid and bool(q or narrowing.rows is not None)
         try:
-            best = found(filterset, q, kind, after, rows) if is_asked else NOTHING
+            best = found(narrowing, q, kind, after) if is_asked else NOTHING
         except BadCursorError:
             return bad_request(
                 request, _("This page of the search does not exist. Start at its first page.")
             )
         groups, results = ([], best) if isinstance(best, Results) else (best, NOTHING)
         kinds = {group.kind: group.count for group in groups} or results.kinds
+        shown = [*results.hits, *(hit for group in groups for hit in group.hits)]
+        heads = HEADS.each(request, [hit.pk for hit in shown])
         context = self.get_context_data(
             q=q,
             kind=kind,
-            filter=filterset,
+            narrowing=narrowing,
             is_asked=is_asked,
-            is_valid=is_valid,
-            chosen=[each for each in chosen(filterset) if each.name in NARROWING],
             clear="?" + urlencode({"q": q}),
             count=total(kinds.values()) if groups else results.count,
             kinds=[(each, kinds[each]) for each in RECORDS if each in kinds],
-            groups=[(group, list(with_days(group.hits))) for group in groups],
-            page=Page(list(with_days(results.hits)), results.next_cursor, is_first=not after),
+            groups=[(group, under(heads, group.hits)) for group in groups],
+            page=Page(under(heads, results.hits), results.next_cursor, is_first=not after),
             near=nearly(q) if is_asked and q and not kinds else [],
+            keep_for=seconds_kept(),
         )
-        return self.render_to_response(context, status=200 if is_valid else 400)
+        return self.render_to_response(context, status=200 if narrowing.is_valid else 400)
 
 
-def found(filterset, q, kind, after, rows):
+class Narrowing:
+    """What a search is narrowed by. Without any, no filter is made before it is shown."""
+
+    def __init__(self, request, q: str):
+        self.request, self.q = request, q
+        self.given = {name: request.GET[name] for name in NARROWING if request.GET.get(name)}
+
+    @cached_property
+    def filterset(self) -> SearchFilter:
+        data = self.request.GET.copy()
+        data["q"] = self.q
+        return SearchFilter(data, queryset=SearchEntry.objects.none())
+
+    @cached_property
+    def is_valid(self) -> bool:
+        return not self.given or self.filterset.is_valid()
+
+    @cached_property
+    def rows(self) -> Rows | None:
+        """The public records that are left, by kind; None for all."""
+        return self.filterset.narrowed() if self.given and self.is_valid else None
+
+    @property
+    def most(self) -> int:
+        return worth_reading(self.filterset.form.cleaned_data.values())
+
+    @property
+    def chosen(self) -> list[Chosen]:
+        if not self.given:
+            return []
+        return [each for each in chosen(self.filterset) if each.name in NARROWING]
+
+    @property
+    def keep_as(self) -> str:
+        """What the fields of its form are kept by: they do not depend on the words."""
+        version = version_for(self.request)
+        return digest(version, get_language() or "", urlencode(self.given))
+
+
+def found(narrowing: Narrowing, q: str, kind: str, after: str) -> list[Group] | Results:
     """The best of each kind, or a page of hits: of all public records, or of those that the
     filters leave."""
-    most = worth_reading(filterset.form.cleaned_data.values())
-    if not kind and not after:
-        return best_of_each(q=q, rows=rows, most=most)
-    if rows is None:
+    if narrowing.rows is None:
+        if not kind and not after:
+            return best_of_each(q=q)
         return search(q=q, kind=kind, after=after)
-    return search_among(q=q, rows=rows, most=most, kind=kind, after=after)
+    if not kind and not after:
+        return best_of_each(q=q, rows=narrowing.rows, most=narrowing.most)
+    return search_among(q=q, rows=narrowing.rows, most=narrowing.most, kind=kind, after=after)
 
 
 def words_of(request) -> str:
@@ -76,14 +129,43 @@ def words_of(request) -> str:
     return " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST]
 
 
-def with_days(hits):
-    """Each hit with its record where that has a day to show: one statement a kind."""
+def under(heads: dict[int, SafeString], hits: list[Hit]) -> list[tuple[Hit, SafeString]]:
+    """The hits that are still there, each with its head."""
+    return [(hit, heads[hit.pk]) for hit in hits if hit.pk in heads]
+
+
+@dataclass
+class Head:
+    """What of a hit is the same whatever was sought: its entry, its record if that has a day."""
+
+    entry: SearchEntry
+    record: Model | None
+
+    @property
+    def pk(self) -> int:
+        return self.entry.pk
+
+    def record_kind(self) -> str:
+        return "head"
+
+
+def heads_of(ids: list[int]) -> Iterator[Head]:
+    """The heads of the hits with these entries: one statement, and one for each kind."""
+    entries = list(entries_with(ids))
     days = {}
-    for kind in {hit.kind for hit in hits} & dated.keys():
-        rows = dated[kind]([hit.record_id for hit in hits if hit.kind == kind])
+    for kind in {entry.kind for entry in entries} & dated.keys():
+        rows = dated[kind]([entry.record_id for entry in entries if entry.kind == kind])
         days.update({(kind, row.pk): row for row in rows})
-    for hit in hits:
-        yield hit, days.get((hit.kind, hit.record_id))
+    for entry in entries:
+        yield Head(entry, days.get((entry.kind, entry.record_id)))
+
+
+HEADS = rows.Rows("archive/search.html", heads_of, partial="head")
+
+
+@Prepared
+def entries_with(ids):
+    return SearchEntry.objects.public().defer("text", "names", "words").filter(pk__in=ids)
 
 
 # The public records of the kinds that have a day, with all that a date prints.
