@@ -1,6 +1,7 @@
 """The filter of agreements: between whom, of which kind, where and when."""
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters.base import DatedFilter, KindFilter, RecordChoice, any_of, by, cited
@@ -33,8 +34,17 @@ def of_place(agreements, place):
         parties.filter(place__in=place.area).values("agreement"),
         parties.filter(organization__place__in=place.area).values("agreement"),
         public.filter(place__in=place.area).values("pk"),
-        public.filter(place=None, event__is_public=True, event__place__in=place.area).values("pk"),
+        at_events_in(place).values("pk"),
     )
+
+
+def at_events_in(place):
+    """The agreements without a place of their own whose event was in the place.
+
+    Said so that SQLite goes from the events to them: many more have no place.
+    """
+    public = Agreement.objects.public().alias(own_place=Coalesce("place", 0))
+    return public.filter(own_place=0, event__is_public=True, event__place__in=place.area)
 
 
 def with_organization(agreements, organization):

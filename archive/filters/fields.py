@@ -1,6 +1,7 @@
 """What a reader may type into a filter: a day, a month, a year; the name or slug of a record."""
 
 import re
+from functools import cache
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models import FormerSlug, Name
 from archive.models.names import NAMED
+from archive.models.prepared import Prepared
 from archive.text.dates import InvalidDate, bounds
 
 LONGEST_NAME = 300
@@ -65,6 +67,12 @@ class DayField(TypedField):
         return days[self.last]
 
 
+@cache
+def public_with_slug(model):
+    """Asks for the public record of a model with a slug: a list of one or none."""
+    return Prepared(lambda slug: model.objects.public().filter(slug=slug))
+
+
 class RecordField(TypedField):
     """A public record, by its slug, or by a name that only one public record has."""
 
@@ -81,12 +89,12 @@ class RecordField(TypedField):
 
     def by_slug(self, slug):
         """The record with this slug, or that another with it was merged into."""
-        public = self.model.objects.public()
-        record = public.filter(slug=slug).first()
-        if record is None:
+        public = public_with_slug(self.model)
+        found = public(slug)
+        if not found:
             former = FormerSlug.objects.filter(kind=self.model.record_kind(), slug=slug).first()
-            record = former and public.filter(slug=former.current_slug).first()
-        return record
+            found = public(former.current_slug) if former else []
+        return found[0] if found else None
 
     def by_name(self, name):
         """The one record so called. Raises ValidationError when there is none, or several."""
