@@ -29,8 +29,9 @@ from archive.models import (
     Redaction,
     SearchEntry,
 )
+from archive.models.entry_ids import LONGEST_TITLE, entry_id
 from archive.models.records import Record
-from archive.models.search_entries import LONGEST_TITLE, entry_id, scope
+from archive.models.search_indexes import scope
 from archive.services.batching import among
 from archive.text.folding import index_text, joined_forms, spellings
 from archive.text.redacting import redact, redact_slice

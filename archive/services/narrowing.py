@@ -7,20 +7,16 @@ from itertools import batched, islice
 from django.db.models import Model, Q, QuerySet
 
 from archive.models import LONG_AGO, SearchEntry
-from archive.models.search_entries import (
-    COUNT_CAP,
+from archive.models.entry_ids import (
     KINDS_WITHOUT_DAYS,
-    Found,
-    NameIndex,
-    Sought,
     Span,
     day_of,
     entry_id,
     rank_of,
-    reading,
     record_of,
     span,
 )
+from archive.models.search_indexes import COUNT_CAP, Found, NameIndex, Sought, reading
 from archive.services.searching import (
     FIRST,
     Count,

@@ -12,19 +12,9 @@ from typing import NamedTuple
 from django.db.models import IntegerField, QuerySet, Subquery
 
 from archive.models import LONG_AGO, RECORDS, SearchEntry
+from archive.models.entry_ids import KINDS_WITHOUT_DAYS, Span, is_dated, rank_of, ranked_below, span
 from archive.models.prepared import Prepared
-from archive.models.search_entries import (
-    COUNT_CAP,
-    KINDS_WITHOUT_DAYS,
-    Found,
-    NameIndex,
-    Span,
-    TextIndex,
-    is_dated,
-    rank_of,
-    ranked_below,
-    span,
-)
+from archive.models.search_indexes import COUNT_CAP, Found, NameIndex, TextIndex
 from archive.services.indexing import entries_out_of_step, refresh_all_entries, refresh_entries
 from archive.text.queries import closed, excerpt
 

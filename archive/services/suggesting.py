@@ -4,18 +4,9 @@ from django.db.models import QuerySet
 from django.db.models.functions import Left
 
 from archive.models import SearchEntry
+from archive.models.entry_ids import KINDS, KINDS_WITHOUT_DAYS, is_dated, rank_of, span
 from archive.models.prepared import Prepared
-from archive.models.search_entries import (
-    COUNT_CAP,
-    KINDS,
-    KINDS_WITHOUT_DAYS,
-    NameIndex,
-    Sought,
-    is_dated,
-    rank_of,
-    reading,
-    span,
-)
+from archive.models.search_indexes import COUNT_CAP, NameIndex, Sought, reading
 from archive.text.queries import parse_query
 
 ABOUT = 80  # characters

@@ -14,7 +14,7 @@ from archive.models import (
     PartyRole,
     quotes,
 )
-from archive.views.lists import COUNT_CAP, capped_count
+from archive.views.paging import COUNT_CAP, capped_count
 from archive.views.timelines import timeline_of_rows
 
 NEWEST = 10

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from archive.models import quotes
 from archive.views.between import SECTIONS, everything, heading, items_of, put_on_sides
 from archive.views.details import current_slug
-from archive.views.lists import PAGE, BadCursorError, bad_request, page_of
+from archive.views.lists import bad_request
+from archive.views.paging import PAGE, BadCursorError, page_of
 from archive.views.sides import KINDS, Pair, pair_address, with_parents
 
 

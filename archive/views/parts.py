@@ -18,7 +18,7 @@ from archive.models import (
     quotes,
 )
 from archive.models.prepared import Prepared
-from archive.views.lists import COUNT_CAP, capped_count
+from archive.views.paging import COUNT_CAP, capped_count
 
 
 @dataclass(frozen=True)

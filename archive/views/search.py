@@ -27,7 +27,8 @@ from archive.services.searching import BadCursorError, Count, Hit, Results, sear
 from archive.views import rows
 from archive.views.facets import Chosen, chosen
 from archive.views.keeping import digest, seconds_kept, version_for
-from archive.views.lists import Page, bad_request
+from archive.views.lists import bad_request
+from archive.views.paging import Page
 
 LONGEST = 200  # characters of a query that are read
 NOTHING = Results([], Count(), {}, "")

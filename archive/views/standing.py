@@ -19,7 +19,8 @@ from archive.filters.base import any_of
 from archive.filters.fields import DayField
 from archive.models import Appearance, Official, Organization, Place, Post, quotes
 from archive.views.details import RecordDetail, current_slug, withdrawn
-from archive.views.lists import PAGE, BadCursorError, bad_request
+from archive.views.lists import bad_request
+from archive.views.paging import PAGE, BadCursorError
 from archive.views.parts import Some, some
 
 BEFORE = 20  # sightings of one post that are read back from the day

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.models import SearchEntry
-from archive.models.search_entries import KINDS_WITHOUT_DAYS
+from archive.models.entry_ids import KINDS_WITHOUT_DAYS
 from archive.services.suggesting import suggest as suggested
 from archive.templatetags.frame import kind_name
 from archive.text.redacting import MARK

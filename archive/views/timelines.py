@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from archive.models import LONG_AGO
 from archive.templatetags.frame import as_number, counted
-from archive.views.lists import Page, Whole
+from archive.views.lists import Whole
+from archive.views.paging import Page
 from archive.views.plots import Axis, Plot, plot
 
 TALLEST = 80  # pixels of the tallest bar

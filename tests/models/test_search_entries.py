@@ -5,9 +5,18 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from archive.models import LONG_AGO, Article, Official, SearchEntry, Status
-from archive.models import search_entries as module
-from archive.models.search_entries import KINDS, NameIndex, TextIndex, entry_id, kind_of, scope
+from archive.models import LONG_AGO, Article, Official, SearchEntry, Status, search_indexes
+from archive.models.entry_ids import (
+    KINDS,
+    entry_id,
+    is_dated,
+    kind_of,
+    rank_of,
+    ranked_below,
+    record_of,
+    span,
+)
+from archive.models.search_indexes import NameIndex, TextIndex, scope
 from archive.text.folding import index_text
 from tests import make
 
@@ -143,7 +152,7 @@ def test_the_last_word_goes_on_from_two_letters_in_names_and_four_in_texts():
 
 
 def test_a_last_word_that_is_common_as_it_stands_does_not_go_on(monkeypatch):
-    monkeypatch.setattr(module, "COUNT_CAP", 2)
+    monkeypatch.setattr(search_indexes, "COUNT_CAP", 2)
     for number in range(1, 4):
         entry(record_id=number, title="Dalian")
     entry(record_id=4, title="Dalianshan")
@@ -167,7 +176,7 @@ def test_ranks_put_the_newest_of_all_kinds_first_and_then_the_shortest_title():
     short = entry(record_id=3, kind="place", title="Dalian")
     long = entry(record_id=4, kind="official", title="Dalian and more")
 
-    ranks = [module.rank_of(each.pk) for each in (newest, older, short, long)]
+    ranks = [rank_of(each.pk) for each in (newest, older, short, long)]
     assert ranks == sorted(ranks, reverse=True)
 
 
@@ -179,11 +188,11 @@ def test_every_id_is_that_of_one_record_and_fits_a_database(kind, day, record, p
     made = entry(kind=kind, record_id=record, sorts_on=day, title="X" * 500, public=public)
 
     assert kind_of(made.pk) == kind
-    assert module.record_of(made.pk) == record
+    assert record_of(made.pk) == record
     assert list(TextIndex.objects.filter(rowid=made.pk).records()) == [record]
-    assert module.is_dated(made.pk) == (day != LONG_AGO)
+    assert is_dated(made.pk) == (day != LONG_AGO)
     assert (made.pk >= 0) == public
-    first, last = module.span(kind)
+    first, last = span(kind)
     assert (first <= made.pk <= last) == public
 
 
@@ -191,13 +200,13 @@ def test_every_id_is_that_of_one_record_and_fits_a_database(kind, day, record, p
 @pytest.mark.parametrize("other", KINDS)
 @pytest.mark.parametrize("day", [LONG_AGO, date(2018, 9, 12), date.max])
 def test_the_ids_of_a_kind_whose_rank_is_less_stand_in_one_span(kind, other, day):
-    rank = module.rank_of(entry_id(kind, 7, sorts_on=day, title="X" * 9))
+    rank = rank_of(entry_id(kind, 7, sorts_on=day, title="X" * 9))
     for length in (8, 9, 10):
         for record in (6, 7, 8):
             title = "X" * length
             pk = entry_id(other, record, sorts_on=min(day, date(2018, 9, 12)), title=title)
-            first, last = module.ranked_below(rank, other)
-            assert (first <= pk <= last) == (module.rank_of(pk) < rank)
+            first, last = ranked_below(rank, other)
+            assert (first <= pk <= last) == (rank_of(pk) < rank)
 
 
 def test_the_indexes_follow_every_change_of_the_entries():

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from archive.models import (
     SearchEntry,
     Status,
-    search_entries,
+    search_indexes,
 )
 from archive.services import searching
 from archive.services.searching import (
@@ -27,7 +27,7 @@ TEXT = (
 
 @pytest.fixture
 def small_cap(monkeypatch):
-    monkeypatch.setattr(search_entries, "COUNT_CAP", 5)
+    monkeypatch.setattr(search_indexes, "COUNT_CAP", 5)
     monkeypatch.setattr(searching, "COUNT_CAP", 5)
     monkeypatch.setattr(searching, "CHUNK", 2)
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from archive.models import search_entries
+from archive.models import search_indexes
 from archive.services import narrowing, searching
 from tests import make
 from tests.views.test_articles import words
@@ -27,7 +27,7 @@ def groups(client, **parameters):
 @pytest.fixture
 def _few_are_many(monkeypatch):
     """Even three are more than a search counts."""
-    for module in (search_entries, searching, narrowing):
+    for module in (search_indexes, searching, narrowing):
         monkeypatch.setattr(module, "COUNT_CAP", 2)
 
 
@@ -76,7 +76,7 @@ NARROWED = {
 def test_hits_are_narrowed_by_place_body_and_person(client, word, common, monkeypatch):
     here, _elsewhere = world("Dalian"), world("Dalianwan")
     if common:
-        for module in (search_entries, searching):
+        for module in (search_indexes, searching):
             monkeypatch.setattr(module, "COUNT_CAP", 1)
     slug = getattr(here, word).slug
 

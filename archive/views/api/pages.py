@@ -27,7 +27,7 @@ from archive.views.api.records import KINDS, Kind, Part
 from archive.views.api.references import api_path
 from archive.views.api.shapes import Site
 from archive.views.details import current_slug
-from archive.views.lists import BadCursorError, page_of
+from archive.views.paging import BadCursorError, page_of
 
 
 @endpoint
