@@ -6,6 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from archive.models import Place, search_indexes
+from archive.services import narrowing, searching, suggesting
+from archive.views import lists
+from archive.views.events import EventList
 from tests import make
 
 pytestmark = pytest.mark.sqlite  # PostgreSQL rightly reads small tables from end to end
@@ -28,18 +32,25 @@ def facts():
     make.agreement(event=event)
 
 
-def read_to_the_end(client, address):
-    """The tables of which a statement of this page reads every row, as SQLite plans it."""
+def plans(client, address):
+    """How SQLite goes about each statement of this page: its lines, and the statement."""
     with CaptureQueriesContext(connection) as context:
         assert client.get(address).status_code == 200
-    found = set()
     for query in context.captured_queries:
         if query["sql"].startswith("SELECT"):
             with connection.cursor() as cursor:
                 cursor.execute(f"EXPLAIN QUERY PLAN {query['sql'].replace('%', '%%')}", [])
-                plan = [row[-1] for row in cursor.fetchall()]
-            found |= {f"{line}: {query['sql']}" for line in plan if READS_ALL.match(line)}
-    return found
+                yield [row[-1] for row in cursor.fetchall()], query["sql"]
+
+
+def read_to_the_end(client, address):
+    """The tables of which a statement of this page reads every row."""
+    return {
+        f"{line}: {sql}"
+        for plan, sql in plans(client, address)
+        for line in plan
+        if READS_ALL.match(line)
+    }
 
 
 @pytest.mark.usefixtures("facts")
@@ -96,3 +107,46 @@ def test_days_are_looked_for_among_what_touches_them(client, kind):
     assert found({"from": "2018", "to": "2018"}) == {going_on.pk, there.pk}
     assert found({"from": "2018"}) == {going_on.pk, there.pk, to_come.pk}
     assert found({"to": "2010"}) == {over.pk, going_on.pk}
+
+
+@pytest.fixture
+def _few_are_many(monkeypatch):
+    """More than one is many; a page has one row."""
+    for module in (search_indexes, searching, narrowing, suggesting, lists):
+        monkeypatch.setattr(module, "COUNT_CAP", 1)
+    monkeypatch.setattr(EventList, "page_size", 1)
+
+
+@pytest.mark.usefixtures("facts", "_few_are_many")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search/?q=meeting",
+        "/search/?q=meeting&kind=event",
+        "/search/?q=meeting&place=dalian",
+        "/search/?q=meeting&from=2018&to=2018",
+        "/suggest/?q=meeting",
+        "/events/?q=meeting",
+        "/events/?q=meeting&place=dalian",
+        "/events/?q=meeting&from=2018&to=2018",
+    ],
+)
+def test_of_common_words_the_index_is_read_within_a_span_in_its_own_order(client, address):
+    """SQLite writes the bounds of ids as < and >, an id itself as =."""
+    make.event(label="Meeting two", date="2018-09-13", place=Place.objects.get(slug="dalian"))
+    make.event(label="Meeting three", date="2018-09-14", place=Place.objects.get(slug="dalian"))
+    asking = [(plan, sql) for plan, sql in plans(client, address) if "_index" in sql]
+
+    assert asking
+    for plan, sql in asking:
+        read = [line for line in plan if "VIRTUAL TABLE" in line]
+        assert all(("<" in line and ">" in line) or "=" in line for line in read), (read, sql)
+        assert "LIMIT" in sql or "IN (" in sql
+        assert not any("ORDER BY" in line for line in plan), (plan, sql)
+
+
+@pytest.mark.usefixtures("facts")
+def test_agreements_of_a_place_are_found_from_its_events(client):
+    """Most have no place of their own: to go through these is to go through all."""
+    plan = [line for lines, _sql in plans(client, "/agreements/?place=dalian") for line in lines]
+    assert any("archive_event_place_id" in line for line in plan)
