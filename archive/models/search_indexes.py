@@ -1,6 +1,7 @@
 """The full-text indexes of the search entries, and what a query finds in them."""
 
 from functools import cache, cached_property
+from itertools import batched
 
 from django.apps.registry import Apps
 from django.db import connection, models
@@ -17,7 +18,7 @@ from archive.models.entry_ids import (
     Span,
     span,
 )
-from archive.models.prepared import Prepared
+from archive.models.prepared import MOST_AT_ONCE, Prepared
 from archive.text.queries import Query, closed, fts5_query, parse_query, tsquery
 
 COUNT_CAP = 1000  # beyond it a search says "more than 1,000"
@@ -276,6 +277,10 @@ class Found:
         Each is looked up, which the words of the scope would make ten times as dear.
         """
         ids = set(looking_up(TextIndex)(Sought(self.in_texts, public=False).asked, entries))
-        if self.apart:
-            ids.update(looking_up(NameIndex)(Sought(self.query, public=False).asked, entries))
-        return ids
+        return ids | self.named(entries) if self.apart else ids
+
+    def named(self, entries: list[int]) -> set[int]:
+        """Those of these entries that are so named or titled."""
+        asked = Sought(self.query, public=False).asked
+        some = batched(entries, MOST_AT_ONCE, strict=False)
+        return {pk for each in some for pk in looking_up(NameIndex)(asked, list(each))}

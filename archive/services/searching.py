@@ -183,9 +183,17 @@ def ranked(ids: list[int], found: Found, kind: str, last: Place, size: int) -> l
 
 def best_first(ids: list[int], found: Found, kind: str = "") -> dict[str, Iterator[Place]]:
     """Where these ids, sorted, stand, by their kinds."""
-    named = set(found.first_names(COUNT_CAP + 1, kind)) if ids else set()
+    named = named_among(ids, found, kind) if ids else set()
     by_kind = {each: those_of_kind(ids, each) for each in ([kind] if kind else RECORDS)}
     return {each: in_tiers(some, named) for each, some in by_kind.items() if some}
+
+
+def named_among(ids: list[int], found: Found, kind: str) -> set[int]:
+    """Those so named or titled; where more than the cap are, titles are not looked at."""
+    named = found.first_names(COUNT_CAP + 1, kind)
+    if len(named) <= COUNT_CAP:
+        return set(named)
+    return found.named([pk for pk in ids if not is_dated(pk)])
 
 
 def in_tiers(ids: list[int], named: set[int]) -> Iterator[Place]:
