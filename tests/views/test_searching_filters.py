@@ -194,3 +194,20 @@ def test_a_narrowed_search_costs_the_same_for_few_hits_or_many(
         world(name)
     with django_assert_max_num_queries(len(first)):
         page(client, **words_)
+
+
+@pytest.mark.parametrize(
+    ("cap", "expected"), [(3, ["Kiwifruit", "Fair of 2018"]), (2, ["Fair of 2018", "Kiwifruit"])]
+)
+def test_titles_come_first_unless_more_than_can_be_ranked_are_so_titled(
+    client, monkeypatch, cap, expected
+):
+    for module in (search_indexes, searching, narrowing):
+        monkeypatch.setattr(module, "COUNT_CAP", cap)
+    ours = make.organization(name="Our Company")
+    make.article(title="Kiwifruit", published="2017", publisher=ours)
+    make.article(title="Fair of 2018", published="2018", text="The kiwifruit.", publisher=ours)
+    for number in range(2):
+        make.article(title=f"Kiwifruit {number}")
+
+    assert found(client, q="kiwifruit", organization="our-company") == expected
