@@ -206,3 +206,13 @@ def test_a_merged_record_is_found_by_its_former_slug_but_not_changed_by_it():
     assert load({"organizations": [{"name": "School", "place": "dalian-city"}]}).applied
     refused = load({"places": [{"slug": "dalian-city", "level": "town"}]})
     assert where(refused) == [("places", 1, "slug", "merged")]
+
+
+@pytest.mark.parametrize("row", [{"slug": "li-wei"}, {"name": "Tan Zuojun"}])
+def test_what_is_neither_yes_nor_no_under_delete_is_an_error(row):
+    make.official(name="Li Wei", slug="li-wei")
+
+    assert where(load({"officials": [row | {"delete": "maybe"}]})) == [
+        ("officials", 1, "delete", "yes-or-no")
+    ]
+    assert load({"officials": [row | {"delete": "no"}]}).applied

@@ -10,7 +10,7 @@ from archive.models import Appearance, Status
 from archive.models.citations import Anchor
 from archive.models.records import Reviewed
 from archive.resources.sheets import ArcKind, ArcRecord, Column
-from archive.resources.widgets import Posts
+from archive.resources.widgets import CellError, Posts, YesNo
 from archive.services.importing.identifying import identify, key_values
 from archive.services.importing.matching import Row
 from archive.services.importing.merging import merge
@@ -34,6 +34,7 @@ def apply_row(session: Session, row: Row) -> None:
         reading.record = identify(reading)
     changes = changes_of(reading)
     shorthand = Shorthand(reading)
+    check_delete(reading)
     check_new(reading)
     check_permission(reading, changes)
     before = copy(reading.record) if changes else reading.record
@@ -106,6 +107,17 @@ def changes_of(reading: Reading) -> dict[str, Any]:
 
 def differs(column: Column, value: Any, record: Model) -> bool:
     return column.widget.render(value) != column.export(record)
+
+
+def check_delete(reading: Reading) -> None:
+    """What stands under delete is yes or no: rows that say yes are not applied but deleted."""
+    cell = reading.row.cells.get("delete")
+    if cell is None:
+        return
+    try:
+        YesNo().clean(cell)
+    except CellError as error:
+        reading.problem("delete", error.code, error.message, error.remedy)
 
 
 def check_new(reading: Reading) -> None:
