@@ -267,6 +267,17 @@ def test_a_link_in_a_zip_is_only_text():
     assert not result.applied
 
 
+def test_half_a_sign_in_json_is_an_error_of_its_row_and_not_a_crash():
+    half = (
+        '{"officials": [{"name": "Li\\ud800Wei"}, {"name": "Li \\ud83d\\ude00"}], "x\\udc00": []}'
+    )
+
+    result = load_bytes(half.encode(), "book.json")
+
+    assert where(result) == [("officials", 1, "name", "control-character")]
+    assert result.counts()["officials"]["created"] == 1
+
+
 def test_control_characters_and_endless_names_are_errors_not_crashes():
     people = [{"name": "x" * 5000}, {"name": "Li\0Wei", "slug": "a\0b"}, {"name": "Li\x01Wei"}]
 

@@ -38,6 +38,7 @@ ENCODINGS = ("utf-8-sig", "gb18030", "cp1252", "latin-1")
 # A Chinese sign between Latin letters: what GB 18030 makes of an accent in Western text.
 STRAY_SIGN = re.compile(r"(?<![^\x00-\x7f])[^\x00-\x7f](?![^\x00-\x7f])")
 FOREIGN_SIGN = re.compile(r"[^\x00-\x7f]")
+HALF_SIGN = re.compile("[\ud800-\udfff]")
 DELIMITERS = (",", ";", "\t")
 TOP = 20  # lines among which the header is
 PIECE = 2**20  # characters of a text that are looked at together
@@ -308,7 +309,13 @@ def refuse_constant(name: str) -> None:
 def json_table(name: str, rows: list[dict[str, Any]], *, is_only_sheet: bool) -> Table:
     headers = list(dict.fromkeys(header for row in rows for header in row))
     lines = [
-        (number, [as_text(row.get(header)) for header in headers])
+        (number, [whole(as_text(row.get(header))) for header in headers])
         for number, row in enumerate(rows, start=1)
     ]
-    return Table(name, [line for line in lines if any(line[1])], headers, is_only_sheet)
+    shown = [whole(header) for header in headers]
+    return Table(whole(name), [line for line in lines if any(line[1])], shown, is_only_sheet)
+
+
+def whole(text: str) -> str:
+    """The text, each half of a sign as what no page prints: JSON alone can name such halves."""
+    return text if text.isascii() else HALF_SIGN.sub("\0", text)
