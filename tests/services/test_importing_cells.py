@@ -216,3 +216,26 @@ def test_what_is_neither_yes_nor_no_under_delete_is_an_error(row):
         ("officials", 1, "delete", "yes-or-no")
     ]
     assert load({"officials": [row | {"delete": "no"}]}).applied
+
+
+@pytest.mark.parametrize("slip", ["Dalain", "Dalia", "Daliann", "dalien"])
+def test_a_name_one_letter_off_is_asked_about_and_never_taken(slip):
+    make.place(name="Dalian", slug="dalian-city")
+
+    result = load({"events": [{"label": "A", "place": slip}]})
+
+    (error,) = result.errors
+    assert (error.column, error.code) == ("place", "unknown-reference")
+    assert error.remedy.startswith("Did you mean “Dalian” (dalian-city)?")
+
+
+def test_other_spellings_are_suggested_too_and_what_is_far_off_is_not():
+    make.name(official=make.official(name="Tan Zuojun", slug="tan"), text="Zuojun Tan")
+
+    def remedy(words):
+        row = {"kind_of_record": "official", "record": words, "text": "T. Z."}
+        return load({"names": [row]}).errors[0].remedy
+
+    assert "“Tan Zuojun” (tan)" in remedy("Zoujun Tan")
+    assert "Did you mean" not in remedy("Zuojin Tang")
+    assert "Did you mean" not in remedy("Tan")

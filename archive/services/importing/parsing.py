@@ -182,7 +182,7 @@ def reference(reading: Reading, model: type[Model], column: str, cell: str) -> M
         return found
     if model in CREATABLE and (answer == NEW or reading.session.create_missing):
         return reading.session.create_named(reading, model, clean(cell))
-    raise not_found(model, cell)
+    raise not_found(model, cell, resolver.near(model, cell))
 
 
 def arc_model(reading: Reading, column: ArcRecord) -> type[Model]:

@@ -22,6 +22,7 @@ from archive.models import (
 )
 from archive.resources import SHEET_OF, SHEETS
 from archive.resources.widgets import CellError
+from archive.services.importing.nearly import spelt_nearly
 from archive.services.importing.people import Acquaintance, Tie, candidates_of
 from archive.text.cells import clean
 from archive.text.folding import name_key, words
@@ -35,6 +36,8 @@ TITLES: dict[type[Any], list[str]] = {
 }
 KEPT = 5000  # people, or bodies, or places that are remembered from row to row
 BATCH = 500
+NEAR = 3  # records that may have been meant
+LONGEST_NAME = 100  # characters
 
 
 class OpenQuestionError(Exception):
@@ -210,6 +213,15 @@ class Resolver:
             condition |= Q(**{f"{name}__iexact": words_given})
         return set(model._default_manager.filter(condition).values_list("pk", flat=True)[:20])
 
+    def near(self, model: type[Any], text: str) -> list[Any]:
+        """The records whose name differs by one letter: what the person may have meant."""
+        if model not in NAMED:
+            return []
+        names = self.index(model).ids
+        keys = spelt_nearly(joined(text[:LONGEST_NAME]), names.keys())
+        ids = {pk for key in keys for pk in names[key]}
+        return list(model._default_manager.filter(pk__in=ids).order_by("pk")[:NEAR])
+
     def only(self, model: type[Any], ids: set[int]) -> Any:
         """The one record with one of these ids. Raises OpenQuestionError if there are several."""
         records = list(model._default_manager.filter(pk__in=ids).order_by("pk"))
@@ -254,12 +266,15 @@ def described(record: Any) -> str:
     return ", ".join(parts)
 
 
-def not_found(model: type[Any], text: str) -> CellError:
-    """The error of a cell that names no record."""
+def not_found(model: type[Any], text: str, near: Iterable[Any] = ()) -> CellError:
+    """The error of a cell that names no record; `near` are those that may have been meant."""
     sheet = SHEET_OF[model]
+    remedy = _("Correct it, or add a row to the sheet %(sheet)s.") % {"sheet": sheet}
+    if names := ", ".join(f"“{record}” ({record.slug})" for record in near):
+        remedy = _("Did you mean %(names)s?") % {"names": names} + " " + remedy
     return CellError(
         "unknown-reference",
         _("There is no %(kind)s “%(text)s”, neither in the archive nor in the file.")
         % {"kind": model._meta.verbose_name, "text": clean(text)[:80]},
-        _("Correct it, or add a row to the sheet %(sheet)s.") % {"sheet": sheet},
+        remedy,
     )
