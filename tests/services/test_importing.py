@@ -2,6 +2,7 @@
 
 from archive.models import (
     Article,
+    Event,
     ImportChange,
     ImportRun,
     Official,
@@ -76,6 +77,28 @@ def test_rows_whose_parents_go_in_a_circle_are_told():
 
     assert where(result) == [("places", 1, "parent", "circle"), ("places", 2, "parent", "circle")]
     assert not Place.objects.exists()
+
+
+def test_what_refers_to_a_row_in_a_circle_is_not_told_that_there_is_no_such_row():
+    sheets = {
+        "places": [
+            {"name": "Alpha", "parent": "Beta"},
+            {"slug": "b", "name": "Beta", "parent": "Alpha"},
+            {"name": "Delta", "parent": "Alpha"},
+        ],
+        "events": [{"label": "A", "place": "b"}],
+    }
+
+    refused, partial = load(sheets), load(sheets, valid_rows_only=True)
+
+    circle = [("places", 1, "parent", "circle"), ("places", 2, "parent", "circle")]
+    assert where(refused) == circle
+    assert where(partial) == [
+        ("events", 1, "", "needs-row"),
+        *circle,
+        ("places", 3, "", "needs-row"),
+    ]
+    assert (Place.objects.count(), Event.objects.count()) == (0, 0)
 
 
 def test_all_errors_of_all_rows_are_told_and_nothing_is_written():

@@ -111,7 +111,7 @@ def apply_rows(session: Session, rows: dict[str, SheetRows]) -> None:
     for sheet in ORDER:
         if sheet not in rows:
             continue
-        for some in batched(in_order(rows[sheet], session.result), CHUNK, strict=False):
+        for some in batched(in_order(rows[sheet], session), CHUNK, strict=False):
             apply_some(session, sheet, some)
             done += len(some)
             if session.watcher is not None:

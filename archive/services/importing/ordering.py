@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from archive.resources import SHEETS
 from archive.services.importing.matching import Row, SheetRows
-from archive.services.importing.outcomes import ImportResult, Problem
+from archive.services.importing.outcomes import Problem
 from archive.services.importing.resolving import joined
+from archive.services.importing.session import Session
+from archive.services.importing.settling import keys_of
 
 # Sheets after those that they refer to; officials after all that tells people apart.
 ORDER = [
@@ -30,7 +32,7 @@ ORDER = [
 NAMES = ("name", "label")
 
 
-def in_order(rows: SheetRows, result: ImportResult) -> Iterable[Row]:
+def in_order(rows: SheetRows, session: Session) -> Iterable[Row]:
     """The rows of a sheet, each after its parent. Rows that go in a circle are errors."""
     if "parent" not in SHEETS[rows.sheet].fields or "parent" not in rows.columns:
         return rows
@@ -42,8 +44,7 @@ def in_order(rows: SheetRows, result: ImportResult) -> Iterable[Row]:
         except CycleError as error:
             circle = set(error.args[1])
             for place in sorted(circle):
-                result.errors.append(circular(left[place]))
-                result.count(rows.sheet, "errors")
+                refuse_circle(left[place], session)
             left = [row for place, row in enumerate(left) if place not in circle]
 
 
@@ -61,6 +62,13 @@ def parents(rows: list[Row]) -> dict[int, list[int]]:
         is_namesake = parent == place and cell != row.slug
         graph[place] = [] if parent is None or is_namesake else [parent]
     return graph
+
+
+def refuse_circle(row: Row, session: Session) -> None:
+    """An error of a row, which others cannot refer to either."""
+    session.result.errors.append(circular(row))
+    session.resolver.fail(SHEETS[row.sheet].model(), keys_of(row), row.sheet, row.number)
+    session.settle(row, "errors")
 
 
 def circular(row: Row) -> Problem:
