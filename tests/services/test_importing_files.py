@@ -49,6 +49,17 @@ def test_western_text_is_not_taken_for_chinese(name):
     assert Place.objects.get().name == name
 
 
+def test_a_row_with_more_cells_than_the_header_is_an_error_and_blank_ones_are_nothing():
+    text = 'list of people\nname,note\nLi Wei,mayor, of Dalian\nTan Zuojun,"mayor, of x",,\n'
+
+    result = load_csv(text, "officials.csv", valid_rows_only=True)
+
+    assert where(result) == [("officials", 3, "", "beyond-header")]
+    assert result.errors[0].value == "of Dalian"
+    assert outcome(result) == {("officials", "errors"): 1, ("officials", "created"): 1}
+    assert Official.objects.get().note == "mayor, of x"
+
+
 def test_the_row_of_a_csv_is_the_first_line_of_its_record():
     text = 'slug,title,text,status\na,A,"one\ntwo\nthree",draft\n\nb,B,"x",bad\n'
 

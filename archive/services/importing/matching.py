@@ -61,6 +61,7 @@ class Header:
     """The columns of one table: the place of each cell, and the pieces of long texts."""
 
     number: int  # the line it stands on; 0 if the format gives it apart
+    width: int  # cells on it
     columns: dict[str, list[int]]
     unknown: dict[int, str]
     twice: list[str]
@@ -196,7 +197,7 @@ def header_of(table: Table, sheet: str, headings: Headings) -> Header:
 
 
 def read_header(number: int, cells: list[str], known: Mapping[str, str]) -> Header:
-    header = Header(number, {}, {}, [])
+    header = Header(number, len(cells), {}, {}, [])
     pieces: dict[str, dict[int, int]] = {}
     for place, cell in enumerate(cells):
         name, piece = known.get(key_of(cell)), 1
@@ -227,7 +228,10 @@ def rows_of(table: Table, header: Header, sheet: str, result: ImportResult) -> I
         for name in [name for name, cell in cells.items() if "\0" in cell]:
             del cells[name]  # no database takes it, not even in a question
             result.errors.append(null_character(sheet, number, name))
-        if is_total(line, cells):
+        if header.columns and any(line[header.width :]):
+            result.errors.append(beyond_header(sheet, number, line[header.width :]))
+            result.count(sheet, "errors")
+        elif is_total(line, cells):
             result.count(sheet, "skipped")
         elif cells:
             yield Row(sheet, number, cells)
@@ -256,6 +260,19 @@ def null_character(sheet: str, number: int, column: str) -> Problem:
         "",
         _("The cell holds characters that no page prints."),
         _("Copy the words again, as plain text."),
+    )
+
+
+def beyond_header(sheet: str, number: int, cells: list[str]) -> Problem:
+    """Cells that no header stands above: mostly a delimiter in words without quotation marks."""
+    return Problem(
+        sheet,
+        number,
+        "",
+        "beyond-header",
+        join_list(cells)[:500],
+        _("The row has more cells than the header."),
+        _("Put words that hold a comma or semicolon between quotation marks."),
     )
 
 
