@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from archive.resources import SHEETS
 from archive.resources.widgets import YesNo
 from archive.services.idsets import Words
+from archive.services.importing.formulas import UNREAD
 from archive.services.importing.headers import (
     COLUMNS_FOR_PEOPLE,
     SHEETS_FOR_PEOPLE,
@@ -225,14 +226,11 @@ def rows_of(table: Table, header: Header, sheet: str, result: ImportResult) -> I
         if header.unknown:
             in_use.update(place for place in header.unknown if any(line[place : place + 1]))
         cells = row_cells(line, header)
-        for name in [name for name, cell in cells.items() if "\0" in cell]:
-            del cells[name]  # no database takes it, not even in a question
-            result.errors.append(null_character(sheet, number, name))
-        if header.columns and any(line[header.width :]):
-            result.errors.append(beyond_header(sheet, number, line[header.width :]))
-            result.count(sheet, "errors")
-        elif is_total(line, cells):
+        if is_total(line, cells):
             result.count(sheet, "skipped")
+        elif problems := list(problems_of(line, header, cells, sheet, number)):
+            result.errors += problems
+            result.count(sheet, "errors")
         elif cells:
             yield Row(sheet, number, cells)
     result.errors += header_problems(header, sheet, in_use)
@@ -251,16 +249,30 @@ def row_cells(line: list[str], header: Header) -> dict[str, str]:
     return cells
 
 
-def null_character(sheet: str, number: int, column: str) -> Problem:
-    return Problem(
-        sheet,
-        number,
-        column,
-        "control-character",
-        "",
-        _("The cell holds characters that no page prints."),
-        _("Copy the words again, as plain text."),
-    )
+def problems_of(
+    line: list[str], header: Header, cells: dict[str, str], sheet: str, number: int
+) -> Iterator[Problem]:
+    """What is wrong with a row before anybody asks what it means."""
+    for name, cell in cells.items():
+        if UNREAD in cell:  # no database takes it, not even in a question
+            yield unread_cell(sheet, number, name, cell)
+    if header.columns and any(line[header.width :]):
+        yield beyond_header(sheet, number, line[header.width :])
+
+
+def unread_cell(sheet: str, number: int, column: str, cell: str) -> Problem:
+    """The problem of a cell that is no text."""
+    error = cell.removeprefix(UNREAD)
+    code = "control-character"
+    message = _("The cell holds characters that no page prints.")
+    remedy = _("Copy the words again, as plain text.")
+    if cell.startswith(UNREAD) and error.startswith("#"):
+        code, message = "error-cell", _("The spreadsheet has an error here instead of a value.")
+        remedy = _("Correct the formula, or write the value itself.")
+    elif cell == UNREAD:
+        code, message = "not-calculated", _("The formula in this cell was never calculated.")
+        remedy = _("Open the file in a spreadsheet program and save it, or write the value itself.")
+    return Problem(sheet, number, column, code, error.replace(UNREAD, ""), message, remedy)
 
 
 def beyond_header(sheet: str, number: int, cells: list[str]) -> Problem:
@@ -281,7 +293,7 @@ def is_total(line: list[str], cells: dict[str, str]) -> bool:
     first = next(filter(None, map(str.strip, line)), "")
     if not TOTALS.fullmatch(first):
         return False
-    words = [cell.strip() for cell in line if cell.strip()]
+    words = [cell.strip() for cell in line if cell.strip() and not cell.startswith(UNREAD)]
     return len(cells) <= 1 or all(re.fullmatch(r"[\d.,\s]+", word) for word in words[1:])
 
 

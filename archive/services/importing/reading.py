@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import json
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,12 +13,14 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
+from zipfile import BadZipFile
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from archive.services.importing.files import (
     MEGABYTE,
+    ZIP,
     Part,
     UnreadableFileError,
     as_part,
@@ -29,6 +32,7 @@ from archive.services.importing.files import (
     read_whole,
     refuse_larger,
 )
+from archive.services.importing.formulas import UNREAD, Unread, unread_cells
 from archive.services.importing.headers import key_of, known_headers
 from archive.text.cells import join_list, unguard_formula
 
@@ -126,15 +130,16 @@ def spreadsheet_tables(data: bytes) -> Iterator[Table]:
 
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            unread = unread_cells(data) if data.startswith(ZIP) else {}
             for name in book.sheet_names:
-                table = sheet_table(book.get_sheet_by_name(name))
+                table = sheet_table(book.get_sheet_by_name(name), unread.get(name, {}))
                 table.is_only_sheet = len(book.sheet_names) == 1
                 yield table
     except PasswordError as error:
         raise UnreadableFileError(
             _("The file is locked with a password: save it without one, and try again.")
         ) from error
-    except (CalamineError, OSError, ValueError, OverflowError) as error:
+    except (CalamineError, BadZipFile, zlib.error, OSError, ValueError, OverflowError) as error:
         if isinstance(error, UnreadableFileError):
             raise
         raise UnreadableFileError(
@@ -147,24 +152,38 @@ class SheetLines:
     """The lines of one sheet of a spreadsheet, without the blank ones."""
 
     sheet: Any
+    unread: Unread  # cells without a value, though not blank
 
     def __iter__(self) -> Iterator[Line]:
-        if self.sheet.start is None:
-            return
-        margin = [""] * self.sheet.start[1]  # rows begin at the top, cells at the first in use
-        for number, values in enumerate(self.sheet.iter_rows(), start=1):
-            cells = [as_text(value) for value in values]
-            if any(cells):
-                yield number, margin + cells
+        number = 0
+        if self.sheet.start is not None:
+            margin = [""] * self.sheet.start[1]  # rows begin at the top, cells at the first in use
+            for number, values in enumerate(self.sheet.iter_rows(), start=1):
+                cells = margin + [as_text(value) for value in values]
+                if number in self.unread:
+                    mark(cells, self.unread[number])
+                if any(cells):
+                    yield number, cells
+        for further in sorted(each for each in self.unread if each > number):
+            cells = []
+            mark(cells, self.unread[further])
+            yield further, cells
 
 
-def sheet_table(sheet: Any) -> Table:
+def mark(cells: list[str], unread: dict[int, str]) -> None:
+    """Put what stands there into the cells of a line that have no value."""
+    cells += [""] * (max(unread) + 1 - len(cells))
+    for place, error in unread.items():
+        cells[place] = cells[place] or error
+
+
+def sheet_table(sheet: Any, unread: Unread) -> Table:
     height, width = sheet.total_height, sheet.total_width
     if height > MOST_ROWS or height * width > MOST_CELLS:
         raise UnreadableFileError(
             _("The sheet %(name)s has too many rows and columns.") % {"name": sheet.name}
         )
-    return Table(sheet.name, SheetLines(sheet))
+    return Table(sheet.name, SheetLines(sheet, unread))
 
 
 def as_text(value: Any) -> str:
@@ -318,4 +337,4 @@ def json_table(name: str, rows: list[dict[str, Any]], *, is_only_sheet: bool) ->
 
 def whole(text: str) -> str:
     """The text, each half of a sign as what no page prints: JSON alone can name such halves."""
-    return text if text.isascii() else HALF_SIGN.sub("\0", text)
+    return text if text.isascii() else HALF_SIGN.sub(UNREAD, text)
