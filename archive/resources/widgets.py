@@ -21,7 +21,7 @@ from archive.text.cells import (
     split_list,
     write_literal,
 )
-from archive.text.dates import AmbiguousDate, InvalidDate, read_date
+from archive.text.dates import AmbiguousDate, InvalidDate, UnreadableDate, read_date
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -99,7 +99,11 @@ class YesNo(Widget):
         try:
             return read_yes_no(value)
         except ValueError as error:
-            raise CellError("yes-or-no", str(error), _("Write yes or no.")) from error
+            raise CellError(
+                "yes-or-no",
+                _("“%(value)s” is neither yes nor no.") % {"value": clean(value)[:60]},
+                _("Write yes or no."),
+            ) from error
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return "yes" if value else ""
@@ -155,7 +159,19 @@ class EdtfDate(Words):
         try:
             return read_date(meant(value))
         except AmbiguousDate as error:
-            raise CellError("ambiguous-date", str(error), _("Write year-month-day.")) from error
+            first, second = error.readings
+            raise CellError(
+                "ambiguous-date",
+                _("“%(value)s” may mean %(first)s (day first) or %(second)s (month first).")
+                % {"value": clean(value), "first": first, "second": second},
+                _("Write one of these."),
+            ) from error
+        except UnreadableDate as error:
+            raise CellError(
+                "date",
+                _("“%(value)s” cannot be read as a date.") % {"value": clean(value)[:60]},
+                _("Write a date like 2018-11-26, 2018-11, 2018-09-12/2018-09-14 or XXXX-09-12."),
+            ) from error
         except InvalidDate as error:
             raise CellError("date", str(error), _("Write year-month-day.")) from error
 

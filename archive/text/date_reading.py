@@ -37,6 +37,7 @@ WEEKDAY = re.compile(
 YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?")
 YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 YEAR_ALONE = re.compile(r"(\d{4})(?:\.0)?")
+COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 DECADE = re.compile(r"(?:the )?(\d{3})0(?:s|年代)")
 CHINESE = re.compile(
     r"(?:(\d{4})年)?(?:(\d{1,2})月(?:份|(\d{1,2})[日号]?(?:(?:至|到|-)(\d{1,2})[日号])?)?)?"
@@ -45,6 +46,10 @@ CHINESE_SEASON = re.compile(r"(\d{4})年([春夏秋冬])[季天]?")
 DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:-(\d{1,2})(?:st|nd|rd|th)?)?")
 RARER_EDTF = re.compile(r"[\[{]|[\dX]{4}S\d|Y-?\d|[^/]+/[\[{]")
 YEAR = re.compile(r"\d{4}")
+
+
+class UnreadableDate(InvalidDate):
+    """Words that are no date."""
 
 
 class AmbiguousDate(InvalidDate):
@@ -74,7 +79,7 @@ def read_date(text: str) -> str:
     if not edtf and RARER_EDTF.match(typed):
         edtf = typed
     if not edtf:
-        raise InvalidDate(f"“{typed}” cannot be read as a date. {EXAMPLE}")
+        raise UnreadableDate(f"“{typed}” cannot be read as a date. {EXAMPLE}")
     bounds(edtf)
     return edtf
 
@@ -110,6 +115,8 @@ def _figures(plain: str) -> str:
         return _day_and_month(plain, int(found[1]), int(found[3]), found[4])
     if found := DECADE.fullmatch(plain):
         return f"{found[1]}X"
+    if found := COMPACT.fullmatch(plain):
+        return _joined(found[1], found[2], found[3])
     return ""
 
 

@@ -1,6 +1,6 @@
 """Dated claims: EDTF strings, their bounds, the words for them, and reading them."""
 
-from archive.text.date_reading import AmbiguousDate, read_date
+from archive.text.date_reading import AmbiguousDate, UnreadableDate, read_date
 from archive.text.date_words import DateWords, describe
 from archive.text.edtf_forms import (
     InvalidDate,
@@ -14,6 +14,7 @@ __all__ = [
     "AmbiguousDate",
     "DateWords",
     "InvalidDate",
+    "UnreadableDate",
     "bounds",
     "describe",
     "is_year_unknown",

@@ -177,3 +177,18 @@ def test_a_row_exported_before_the_site_changed_its_quote_is_a_conflict():
         ("quote", "met Li Wei", "Li Wei spoke")
     ]
     assert Citation.objects.get().exact == "Li Wei spoke"
+
+
+def test_what_is_wrong_with_a_quote_or_a_date_is_said_in_the_words_of_the_importer():
+    missing = load_event(article="one", quote="Tan Zuojun left.").errors[0]
+    twice = load_event(article="one", quote="Li Wei").errors[0]
+    unsure = load_event(date="03/04/2018").errors[0]
+    no_date = load_event(date="lately").errors[0]
+
+    assert missing.message == "The article does not say “Tan Zuojun left.”."
+    assert twice.message == "The article says “Li Wei” 2 times."
+    assert unsure.message == (
+        "“03/04/2018” may mean 2018-04-03 (day first) or 2018-03-04 (month first)."
+    )
+    assert no_date.message == "“lately” cannot be read as a date."
+    assert "2018-09-12/2018-09-14" in no_date.remedy

@@ -3,6 +3,7 @@
 from copy import copy
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from archive.models import Article, Citation, Post, Redaction
@@ -13,6 +14,7 @@ from archive.text.cells import is_clear
 from archive.text.passages import Passage, PassageAmbiguous, PassageNotFound, find_passage
 from archive.text.shapes import flat
 
+SHORT = 80  # characters of a quote in a message
 ANCHOR = ("quote", "prefix", "suffix")
 PLACE = "…place"  # no column: where a quote was found
 
@@ -23,11 +25,11 @@ def find_quote(
     """Where the article says this; None, and a problem of the row, if that is not certain."""
     try:
         return find_passage(article.text, quote, prefix=prefix, suffix=suffix)
-    except PassageNotFound as error:
+    except PassageNotFound:
         reading.problem(
             "quote",
             "quote-not-found",
-            str(error),
+            _("The article does not say “%(quote)s”.") % {"quote": Truncator(quote).chars(SHORT)},
             _("Copy the words from the article %(slug)s as it is kept here.")
             % {"slug": article.slug},
         )
@@ -39,7 +41,9 @@ def find_quote(
             if "prefix" in reading.resource.fields
             else _("Quote more words, or write it on the sheet citations, with prefix or suffix.")
         )
-        reading.problem("quote", "quote-ambiguous", str(error), remedy)
+        message = _("The article says “%(quote)s” %(times)d times.")
+        words = {"quote": Truncator(quote).chars(SHORT), "times": len(error.passages)}
+        reading.problem("quote", "quote-ambiguous", message % words, remedy)
     return None
 
 
