@@ -6,6 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from archive.models import Official
+from archive.services.importing import write_report
 from tests.resources.workbooks import as_xlsx, load_bytes, outcome, where
 
 HEAD = (
@@ -75,3 +76,24 @@ def test_a_row_of_nothing_but_formulas_without_value_is_told_and_a_sum_is_not():
         ("officials", 5, "note", "not-calculated"),
     ]
     assert result.counts()["officials"]["skipped"] == 1
+
+
+def test_the_report_has_the_error_as_it_stood_beside_its_problem(tmp_path):
+    data, target = book(name(2, "Li Wei") + '<c r="C2" t="e"><v>#REF!</v></c>'), tmp_path / "r.xlsx"
+    result = load_bytes(data, "book.xlsx", dry_run=True)
+
+    write_report(source=io.BytesIO(data), file_name="book.xlsx", result=result, target=target)
+
+    with ZipFile(target) as archive:
+        words = b"".join(archive.read(each) for each in archive.namelist()).decode()
+    assert ">#REF!<" in words
+    assert "The spreadsheet has an error here instead of a value." in words
+
+
+def test_a_file_whose_name_begins_with_an_apostrophe_has_a_report_too(tmp_path):
+    people, target = io.BytesIO(b"name,note,wikidata\nLi Wei,x,y\n"), tmp_path / "r.xlsx"
+    result = load_bytes(people.getvalue(), "'people.csv", dry_run=True)
+
+    write_report(source=people, file_name="'people.csv", result=result, target=target)
+
+    assert target.stat().st_size

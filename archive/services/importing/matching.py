@@ -201,6 +201,7 @@ def read_header(number: int, cells: list[str], known: Mapping[str, str]) -> Head
     header = Header(number, len(cells), {}, {}, [])
     pieces: dict[str, dict[int, int]] = {}
     for place, cell in enumerate(cells):
+        cell = cell.removeprefix(UNREAD)
         name, piece = known.get(key_of(cell)), 1
         if name is None and (continued := CONTINUED.fullmatch(cell.strip())):
             name, piece = known.get(key_of(continued[1])), int(continued[2])

@@ -7,6 +7,7 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
+from archive.services.importing.formulas import UNREAD
 from archive.services.importing.matching import Headings, header_of, sheet_of
 from archive.services.importing.outcomes import ImportResult
 from archive.services.importing.reading import Table, read_workbook
@@ -36,7 +37,7 @@ def write_report(
         book = xlsxwriter.Workbook(file, options)
         marked = book.add_format({"bg_color": "#FFE08A"})
         for place, table in enumerate(read_workbook(source, file_name).tables, start=1):
-            name = table.name.translate(NOT_IN_SHEET_NAMES)[: SHEET_NAME - 4]
+            name = table.name.translate(NOT_IN_SHEET_NAMES)[: SHEET_NAME - 4].lstrip("'")
             page = book.add_worksheet(f"{name} {place}")
             write_table(page, table, points, marked, headings or {})
         book.close()
@@ -75,5 +76,6 @@ def write_table(
 
 
 def fitting(text: str) -> str:
-    """As much of a text as a cell takes."""
+    """As much of a text as a cell takes, without the mark of a cell that has no value."""
+    text = text.removeprefix(UNREAD)
     return split_long(text)[0] if len(text) * 2 > CELL_LIMIT else text
