@@ -1,10 +1,15 @@
 """Importing: who may publish, change and delete by a file."""
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+
 from archive.models import (
     Appearance,
     Article,
+    Citation,
     ImportChange,
     Official,
+    Place,
     Status,
 )
 from tests import make
@@ -89,3 +94,38 @@ def test_who_may_not_change_records_at_all_is_told():
     result = load({"officials": [{"name": "Li Wei"}]}, user=make.user())
 
     assert where(result) == [("officials", 1, "slug", "permission")]
+
+
+def user_who_may(*names):
+    user = make.user()
+    user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    return get_user_model().objects.get(pk=user.pk)
+
+
+def test_who_may_not_add_places_may_not_have_one_made_for_a_name():
+    sheets = {"events": [{"label": "A", "place": "Nowhere"}]}
+
+    refused = load(sheets, user=user_who_may("add_event"), create_missing=True)
+
+    assert where(refused) == [("events", 1, "place", "permission")]
+    assert not Place.objects.exists()
+    assert load(sheets, user=user_who_may("add_event", "add_place"), create_missing=True).applied
+
+
+def test_the_quote_on_a_row_takes_the_right_to_cite():
+    article, event = make.article(text=TEXT), make.event(slug="e", label="A")
+    row = {"slug": "e", "article": article.slug, "quote": "Tan Zuojun, mayor of Dalian"}
+    without = user_who_may("change_event")
+
+    def citing(verb, **cells):
+        sheets = {"events": [row | cells]}
+        assert where(load(sheets, user=without)) == [("events", 1, "quote", "permission")]
+        assert load(sheets, user=user_who_may("change_event", f"{verb}_citation")).applied
+
+    citing("add")
+    assert load({"events": [row | {"venue": "Hall"}]}, user=without).applied
+    citing("change", quote="Li Wei spoke. The cities")
+    citing("delete", quote="CLEAR")
+    event.refresh_from_db()
+    assert event.venue == "Hall"
+    assert not Citation.objects.exists()

@@ -37,6 +37,7 @@ def apply_row(session: Session, row: Row) -> None:
     check_delete(reading)
     check_new(reading)
     check_permission(reading, changes)
+    check_citing(reading, shorthand)
     before = copy(reading.record) if changes else reading.record
     record = changed(reading, changes)
     if (changes or record.pk is None) and "slug" not in reading.marked:
@@ -149,6 +150,16 @@ def check_permission(reading: Reading, changes: dict[str, Any]) -> None:
     old = reading.record.status if reading.record is not None else Status.DRAFT
     if PUBLISHERS & {changes["status"], old} and not user.has_perm("archive.publish_record"):
         refuse(reading, "status", _("You may not publish or withdraw records."))
+
+
+def check_citing(reading: Reading, shorthand: Shorthand) -> None:
+    """The quote on a fact's row is a citation, which takes the same rights as anywhere."""
+    user = reading.session.user
+    if user is None or shorthand.citation is None:
+        return
+    verb = "add" if shorthand.before is None else "change"
+    if not user.has_perm(f"archive.{'delete' if shorthand.remove else verb}_citation"):
+        refuse(reading, "quote", _("You may not do this to %(kind)s.") % {"kind": "citations"})
 
 
 def refuse(reading: Reading, column: str, message: str) -> None:

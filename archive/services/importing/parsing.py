@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from archive.models import Official, Organization, Place, Post
 from archive.models.terms import TermsField
-from archive.resources import SHEETS, SheetResource
+from archive.resources import SHEET_OF, SHEETS, SheetResource
 from archive.resources.sheets import IDENTITY, ArcRecord, Column, kind_in
 from archive.resources.widgets import CellError, Posts
 from archive.services.importing.answers import NEW
@@ -181,8 +181,20 @@ def reference(reading: Reading, model: type[Model], column: str, cell: str) -> M
     if found is not None:
         return found
     if model in CREATABLE and (answer == NEW or reading.session.create_missing):
+        check_may_add(reading, model)
         return reading.session.create_named(reading, model, clean(cell))
     raise not_found(model, cell, resolver.near(model, cell))
+
+
+def check_may_add(reading: Reading, model: type[Model]) -> None:
+    """Who may not add a record may not have it made for a name either. Raises CellError."""
+    user = reading.session.user
+    if user is not None and not user.has_perm(f"archive.add_{model._meta.model_name}"):
+        raise CellError(
+            "permission",
+            _("You may not do this to %(kind)s.") % {"kind": SHEET_OF[model]},
+            _("Ask a publisher or an administrator."),
+        )
 
 
 def arc_model(reading: Reading, column: ArcRecord) -> type[Model]:
