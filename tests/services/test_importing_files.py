@@ -301,3 +301,18 @@ def test_control_characters_and_endless_names_are_errors_not_crashes():
         ("officials", 3),
         ("posts", 1),
     }
+
+
+def test_a_hidden_sheet_that_nobody_knows_is_left_out():
+    import xlsxwriter
+
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    book.add_worksheet("Officials").write_column(0, 0, ["name", "Li Wei"])
+    lists = book.add_worksheet("Lists")
+    lists.write_column(0, 0, ["a", "b"])
+    lists.hide()
+    book.close()
+
+    assert load_bytes(file.getvalue(), "book.xlsx").applied
+    assert Official.objects.get().name == "Li Wei"

@@ -138,8 +138,8 @@ def match_tables(
         if not table.top or key_of(table.name) in SHEETS_FOR_PEOPLE:
             continue
         sheet = sheet_of(table, headings)
-        if sheet == "":
-            continue
+        if sheet == "" or (sheet is None and table.is_hidden):
+            continue  # left out, or lists that programs hide behind the sheets
         if sheet is None:
             result.errors.append(unknown_sheet(table))
             continue

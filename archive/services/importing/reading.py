@@ -60,6 +60,7 @@ class Table:
     lines: Iterable[Line]
     headers: list[str] | None = None  # where the format gives them apart from the lines
     is_only_sheet: bool = False
+    is_hidden: bool = False  # the person does not see it
 
     @cached_property
     def top(self) -> list[Line]:
@@ -126,14 +127,21 @@ def csv_tables(parts: list[Part]) -> Iterator[Table]:
 
 def spreadsheet_tables(data: bytes) -> Iterator[Table]:
     """The sheets of an XLSX, ODS or XLS file; one is held at a time."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import (
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
+        SheetVisibleEnum,
+    )
 
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             unread = unread_cells(data) if data.startswith(ZIP) else {}
-            for name in book.sheet_names:
+            for sheet in book.sheets_metadata:
+                name = sheet.name
                 table = sheet_table(book.get_sheet_by_name(name), unread.get(name, {}))
                 table.is_only_sheet = len(book.sheet_names) == 1
+                table.is_hidden = sheet.visible != SheetVisibleEnum.Visible
                 yield table
     except PasswordError as error:
         raise UnreadableFileError(
