@@ -32,7 +32,7 @@ from archive.text.cells import join_list, join_long
 # it out. Under "" the names of tables → the sheet, "" to leave it out.
 type Headings = Mapping[str, Mapping[str, str]]
 
-IN_MEMORY = 4 * 2**20  # bytes of rows of one sheet, until they go to disk
+IN_MEMORY = 2**20  # bytes of rows of one sheet, until they go to disk
 TOGETHER = 100  # rows that are put there at once
 TOTALS = re.compile(r"(grand\s+)?(sub)?totals?\b.*|sum|合计|总计|小计", re.IGNORECASE)
 CONTINUED = re.compile(r"(.+?)[\s_-]*([2-9]|[1-9]\d+)")
