@@ -12,6 +12,7 @@ from archive.models.entry_ids import (
     Span,
     day_of,
     entry_id,
+    is_dated,
     rank_of,
     record_of,
     span,
@@ -169,13 +170,13 @@ def first_found(
     within = within or span(kind)
     if records is None:
         return found_of(found, kind, within, size)
-    is_dated = kind not in KINDS_WITHOUT_DAYS
+    has_days = kind not in KINDS_WITHOUT_DAYS
     some = records.order_by()[: most + 1]
     entries = entries_of(kind, some)
     if len(entries) <= most:
         entries = [pk for pk in entries if within.first <= pk <= within.last]
         return looked_up(found, entries, size)
-    chosen = dated_found(found, kind, records, within.dated, size) if is_dated else []
+    chosen = dated_found(found, kind, records, within.dated, size) if has_days else []
     if len(chosen) < size:
         first, last = within.undated
         entries = SearchEntry.objects.public().filter(kind=kind, pk__gte=first, pk__lte=last)
@@ -234,11 +235,14 @@ def found_of(found: Found, kind: str, within: Span, size: int) -> list[int]:
 
 
 def nearly(q: str) -> list[SearchEntry]:
-    """The public records in whose names every word is spelt nearly as here: a few, best first."""
+    """The public records in whose names every word is spelt nearly as here: a few, best first.
+
+    People, bodies and areas, the shortest names first; then the newest titles.
+    """
     sought = Sought(near(parse_query(q)))
     if not sought:
         return []
     ids = reading(NameIndex, COUNT_CAP, gather=True)(sought.asked, *span())
-    ids = sorted(ids, key=rank_of, reverse=True)[:NEAR]
+    ids = sorted(ids, key=lambda pk: (is_dated(pk), -rank_of(pk)))[:NEAR]
     entries = SearchEntry.objects.public().defer("text", "words", "names").in_bulk(ids)
     return [entries[pk] for pk in ids if pk in entries]

@@ -175,6 +175,17 @@ def test_when_nothing_matches_the_names_spelt_nearly_so_are_offered(client, q):
     assert "Hangzhou" not in html
 
 
+def test_a_place_nearly_spelt_comes_before_the_titles_that_name_it(client):
+    make.citation(place=make.place(name="Dalian"))
+    for number in range(6):
+        make.event(label=f"Visit {number} to Dalian", date="2018-09-12")
+
+    offered = re.findall('<li><a class="name"[^>]*>([^<]*)', page(client, q="Dailan"))
+    assert offered[0] == "Dalian"
+    assert len(offered) == 5
+    assert offered[1].startswith("Visit")
+
+
 @pytest.mark.parametrize("q", ["xyzzy plugh", "a b c d e f", "zz", "谭做钧", "-tan"])
 def test_where_nothing_is_near_nothing_is_offered(client, q):
     make.citation(official=make.official(name="Tan Zuojun"))
