@@ -83,7 +83,7 @@ def test_every_message_is_translated_and_none_is_a_guess():
 
 
 def test_a_translation_is_chinese_down_to_its_punctuation():
-    names = re.compile(r"<q.*</q>|%\(\w+\)s|Wang Zhong")  # the example's, as printed
+    names = re.compile(r"<q.*</q>|%\(\w+\)s|\{\w+\}|Wang Zhong")  # the example's, as printed
     own = {names.sub("", words) for words in BY_MESSAGE.values()}
     english = {words for words in own if re.search("[A-Za-z]", words) and not HAN.search(words)}
 
@@ -246,6 +246,15 @@ def test_what_is_not_stated_says_so_in_chinese(client, records):
 
     assert "签署人 未注明" in text
     assert "not stated" not in text
+
+
+def test_what_stands_between_chinese_words_is_chinese_too(client, records):
+    said = {kind: page(client, f"/zh-hans/{kind}s/{records[kind].slug}/").text for kind in RECORDS}
+
+    assert "讲话、率团" in said["official"]
+    assert re.search("会议 ?， ?2018年9月12日 ?。", said["event"])
+    assert re.search("代表团 ?， ?日期未注明 ?。", said["delegation"])
+    assert re.search("媒体 ?。", said["organization"])
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def date_line(record) -> SafeString:
         return doubt(words)
     if not words.doubt:
         return format_html("<strong>{}</strong>", words.text)
-    return format_html("<strong>{}</strong>, {}", words.text, doubt(words))
+    return format_html("<strong>{}</strong>{}{}", words.text, _(", "), doubt(words))
 
 
 @register.filter
@@ -137,9 +137,21 @@ def excerpt(pieces) -> SafeString:
 def displays(record, field: str):
     """The labels of a list of terms: roles, kinds."""
     choices = dict(record._meta.get_field(field).choices)
-    return format_html_join(
-        ", ", "{}", ((choices.get(term, term),) for term in getattr(record, field))
-    )
+    terms = ((choices.get(term, term),) for term in getattr(record, field))
+    return format_html_join(between_terms(), "{}", terms)
+
+
+def between_terms() -> str:
+    """What stands between the terms of a list: a comma; Chinese has one for lists alone."""
+    return _("{one}, {other}").format(one="", other="")
+
+
+def in_a_row(words: list[str]) -> str:
+    """“organization, place and side”."""
+    *others, last = words
+    if not others:
+        return last
+    return _("{words} and {last}").format(words=between_terms().join(others), last=last)
 
 
 @register.filter
@@ -178,8 +190,9 @@ def passage_link(citation: Citation) -> SafeString:
     title = public_title(citation.article)
     link = format_html('<a href="{}">{}</a>', citation.get_absolute_url(), title)
     if citation.paragraph is None:
-        return format_html("{}, {}", link, _("beside the article"))
-    return format_html("{}, {}", link, _("paragraph %(number)d") % {"number": citation.paragraph})
+        return format_html("{}{}{}", link, _(", "), _("beside the article"))
+    where = _("paragraph %(number)d") % {"number": citation.paragraph}
+    return format_html("{}{}{}", link, _(", "), where)
 
 
 @register.simple_tag

@@ -104,6 +104,6 @@ def facts_of(note: list[Any]) -> SafeString:
     return format_html(
         '<span class="note"><span class="fact-kind">{}{}</span> {}</span>',
         note_heading(note),
-        "" if note[0].target_name == "about_article" else ":",
-        format_html_join("; ", "{}", ((in_short(each.target),) for each in note)),
+        "" if note[0].target_name == "about_article" else _(":"),
+        format_html_join(_("; "), "{}", ((in_short(each.target),) for each in note)),
     )

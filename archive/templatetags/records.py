@@ -4,12 +4,20 @@ from collections.abc import Iterable
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst, get_text_list
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from archive.models import Article, Citation, Party, PartyRole
 from archive.models.places import DEEPEST
-from archive.templatetags.facts import date_cell, displays, doubt, not_stated, record_link, words_of
+from archive.templatetags.facts import (
+    date_cell,
+    displays,
+    doubt,
+    in_a_row,
+    not_stated,
+    record_link,
+    words_of,
+)
 from archive.templatetags.markup import format_html, format_html_join
 
 register = template.Library()
@@ -48,7 +56,7 @@ def inferred_notes(fact, fields: list[str]) -> SafeString:
         return SafeString("")
     return format_html(
         '<span class="basis"><span class="inferred">{}</span></span>',
-        _("%(field)s inferred") % {"field": get_text_list(labels, _("and"))},
+        _("%(field)s inferred") % {"field": in_a_row(labels)},
     )
 
 
@@ -93,7 +101,9 @@ def party_line(party, css: str = "") -> SafeString:
     if who:
         said = record_or_not_stated(who, css)
     elif party.unnamed:
-        said = format_html('<span class="not-stated">{}</span>: {}', _("not named"), party.unnamed)
+        said = format_html(
+            '<span class="not-stated">{}</span>{}{}', _("not named"), _(": "), party.unnamed
+        )
     else:
         said = record_or_not_stated(party.place, css)
     return said + whose(party)

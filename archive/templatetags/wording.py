@@ -4,7 +4,6 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.text import get_text_list
 from django.utils.translation import (
     get_language,
     get_language_info,
@@ -30,6 +29,7 @@ from archive.templatetags.facts import (
     displays,
     doubt,
     field_label,
+    in_a_row,
     inferred_note,
     not_stated,
     record_link,
@@ -100,12 +100,13 @@ def imprint(article: Article) -> SafeString:
         _("date of publication"): date.text,
     }
     parts = [record_link(publisher), withheld(byline), date.text]
-    said = [format_html("{}.", part) for part in parts if part]
+    said = [format_html("{}{}", part, _(". ")) for part in parts if part]
     missing = [name for name, value in given.items() if not value]
     if missing:
-        names = get_text_list(missing, _("and"))
-        said.append(format_html("{}: {}.", names[:1].upper() + names[1:], not_stated()))
-    return format_html_join(" ", "{}", ((sentence,) for sentence in [*said, length(article)]))
+        names = in_a_row(missing)
+        subject = names[:1].upper() + names[1:]
+        said.append(format_html("{}{}{}{}", subject, _(": "), not_stated(), _(". ")))
+    return format_html_join("", "{}", ((sentence,) for sentence in [*said, length(article)]))
 
 
 def length(article: Article) -> str:
@@ -136,7 +137,7 @@ def note_heading(citations: list[Citation]) -> SafeString:
         words.append(field_label(first))
     if first.supports in DOUBTS:
         words.append(str(DOUBTS[first.supports]))
-    return format_html_join(", ", "{}", ((word,) for word in words))
+    return format_html_join(_(", "), "{}", ((word,) for word in words))
 
 
 @register.simple_tag
@@ -151,7 +152,7 @@ def in_short(target) -> SafeString:
             return appearance_in_short(target)
         case Party():
             role = target.role != PartyRole.PARTY and target.get_role_display()
-            return format_html("{}, {}" if role else "{}", fact_link(target), role)
+            return format_html("{}{}{}", fact_link(target), _(", ") if role else "", role or "")
         case Progress():
             return format_html("{}: {}", record_link(target.agreement), fact_link(target))
         case Name():
@@ -169,7 +170,7 @@ def appearance_in_short(appearance: Appearance) -> SafeString:
     if not appearance.official_id and not appearance.group:
         return format_html("{}: {}", record_link(appearance.delegation), fact_link(appearance))
     roles = displays(appearance, "roles")
-    return format_html("{}, {}" if roles else "{}", fact_link(appearance), roles)
+    return format_html("{}{}{}", fact_link(appearance), _(", ") if roles else "", roles)
 
 
 @register.simple_tag
@@ -185,7 +186,7 @@ def edtf_words(edtf: str) -> SafeString:
     if not edtf:
         return not_stated()
     words = describe(edtf, language="zh-hans" if get_language().startswith("zh") else "en")
-    return format_html("{}, {}" if words.doubt else "{}", words.text, doubt(words))
+    return format_html("{}{}{}", words.text, _(", ") if words.doubt else "", doubt(words))
 
 
 @register.simple_tag
@@ -202,7 +203,9 @@ def appearance_sentence(appearance: Appearance) -> SafeString:
         sentence = _("{who} belonged to {where}")
     else:
         sentence = _("{who} was at {where}")
-    return format_html("{}: {}." if roles else "{}.", said(sentence, who, where), roles)
+    return format_html(
+        "{}{}{}{}", said(sentence, who, where), _(": ") if roles else "", roles, _(".")
+    )
 
 
 @register.simple_tag

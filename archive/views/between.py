@@ -20,6 +20,7 @@ from archive.models import (
     Progress,
     quotes,
 )
+from archive.templatetags.facts import between_terms
 from archive.templatetags.frame import LISTS, as_number, counted
 from archive.templatetags.records import sides
 from archive.views.charts import STANDS, Chart, chart, kinds_counted
@@ -222,7 +223,7 @@ def summary(found: dict[str, Some]) -> str:
             said.append(ties % {"number": as_number(number) + ("+" if some_rows.more else "")})
         elif number:
             said.append(counted(name.removesuffix("s"), number, some_rows.more))
-    return ", ".join(said)
+    return between_terms().join(said)
 
 
 def articles_of(found: dict[str, Some]) -> list[Article]:

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from archive.models import AgreementKind
+from archive.templatetags.facts import between_terms
 from archive.templatetags.frame import as_number
 
 MOST_DOTS = 8  # in a row, so that it fits a telephone
@@ -135,8 +136,8 @@ def barred(dotted: Row, counted: Counter, longest: int) -> Row:
 
 
 def sentence(words: str, counts: dict[str, Counter]) -> str:
-    listed = ", ".join(f"{label} {as_number(each.total())}" for label, each in counts.items())
-    return f"{words}: {listed}."
+    listed = (f"{label} {as_number(each.total())}" for label, each in counts.items())
+    return words + _(": ") + between_terms().join(listed) + _(".")
 
 
 def by_size(counts: dict[str, Counter]) -> dict[str, Counter]:

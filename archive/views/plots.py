@@ -190,9 +190,9 @@ def mark(events: list[Event], axis: Axis) -> Mark:
 
 def title(label: str, events: list[Event]) -> str:
     """What a mark stands for: the day, and the first of its records by name."""
-    names = "; ".join(str(event) for event in events[:NAMED])
+    names = _("; ").join(str(event) for event in events[:NAMED])
     more = " …" if len(events) > NAMED else ""
-    return f"{label}: {names}{more}" if label else f"{names}{more}"
+    return (label + _(": ") if label else "") + names + more
 
 
 def undated_mark(event: Event, x: float, y: int) -> Mark:
