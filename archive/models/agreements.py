@@ -1,5 +1,7 @@
 """Agreements: what was signed, planned or renewed."""
 
+import re
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -112,6 +114,10 @@ class Agreement(Record, Reviewed, Dated, Inferring):
     def working_title(self):
         """What to call an agreement whose title the source does not give."""
         # Of a set the words speak in the plural: "agreements" is no name for one of them.
-        kind = ("" if self.set else self.kind_as_printed) or str(_("agreement"))
+        kind = "" if self.set else self.kind_as_printed
+        if not kind:
+            # A subject printed in Latin letters goes with the English word, whoever reads.
+            is_english = re.match("[A-Za-z]", self.subject)
+            kind = "agreement" if is_english else str(_("agreement"))
         words = f"{kind} {self.subject}" if self.subject else kind
         return words[:1].upper() + words[1:]

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from archive.models import Agreement, Article, Citation, Event, Official, Place, Post
 from tests import make
@@ -66,6 +67,14 @@ def test_an_agreement_without_a_title_is_called_by_its_kind_and_subject():
     named = Agreement(kind_as_printed="project agreement", subject="to build a park")
     assert str(named) == "Project agreement to build a park"
     assert str(Agreement(kind_as_printed="agreements", set="three")) == "Agreement"
+
+
+def test_an_agreement_called_by_a_subject_printed_in_english_is_called_so_in_chinese_too():
+    with override("zh-hans"):
+        of_set = Agreement(kind_as_printed="agreements", set="three", subject="to build a park")
+        assert str(of_set) == "Agreement to build a park"
+        assert str(Agreement(subject="共建园区")) == "协议 共建园区"
+        assert str(Agreement()) == "协议"
 
 
 def test_a_place_does_not_lie_in_itself():
