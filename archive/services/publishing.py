@@ -9,6 +9,7 @@ near it withholds is not public; see `archive.services.withholding`.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import batched
 from typing import Any
 
 from django.db.models import Case, Exists, F, Max, Model, OuterRef, Q, QuerySet, Value, When
@@ -37,6 +38,7 @@ from archive.services.idsets import IdSet
 from archive.services.withholding import ARTICLES, withheld_ids
 from archive.text.folding import index_text
 
+TURNED = 500  # rows in one update: SQLite holds all the pages that it changes
 SLICE = 20_000  # rows whose flags are set at once
 
 type Touched = dict[type[Model], IdSet]
@@ -253,7 +255,7 @@ def out_of_step(model: type[Model], rows: QuerySet | None = None) -> QuerySet:
 def turn(rows: QuerySet) -> set[int]:
     """Set the flag of those of `rows` where the rule says otherwise; return their ids."""
     wrong = set(out_of_step(rows.model, rows).values_list("pk", flat=True))
-    for ids in batches(wrong):
+    for ids in batched(sorted(wrong), TURNED, strict=False):
         # Appearing and vanishing are changes too: feeds and harvesters go by this moment.
         rows.model._default_manager.filter(among("pk", ids)).update(
             is_public=~F("is_public"), updated_at=timezone.now()
