@@ -25,8 +25,7 @@ INDEXES = ["archive_name_index", "archive_text_index"]
 
 
 def update(schema_editor, expression):
-    # The numbers are our own.
-    statement = f"UPDATE archive_searchentry SET id = {expression}"  # noqa: S608
+    statement = f"UPDATE archive_searchentry SET id = {expression}"  # noqa: S608 -- numbers of our own
     if schema_editor.connection.vendor != "sqlite":
         schema_editor.execute(statement)
         return
@@ -40,7 +39,7 @@ def update(schema_editor, expression):
         schema_editor.execute(f"DROP TRIGGER {name}")
     schema_editor.execute(statement)
     for index in INDEXES:
-        schema_editor.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608
+        schema_editor.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608 -- a name of our own
     for _name, sql in triggers:
         schema_editor.execute(sql)
 

@@ -73,6 +73,7 @@ def dictionaries(queryset: Any) -> Callable[[Row], Any]:
 
 
 def named_tuples(queryset: Any) -> Callable[[Row], Any]:
+    # The names are known when the queryset is, not before.
     row: Any = namedtuple("Row", queryset._fields or names_of(queryset))  # type: ignore[misc]
     return row._make
 

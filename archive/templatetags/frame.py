@@ -111,7 +111,7 @@ def menu(_language: str, *lists: tuple[str, str, str]) -> SafeString:
 def crumbs(kind: str, here: str = "") -> SafeString:
     """The way back: the list of a kind of record, and where the reader stands."""
     link = menu_link(address_of(f"archive:{kind}_list"), list_name(kind), "")
-    beyond = format_html(" › {}", here) if here else ""  # noqa: RUF001
+    beyond = format_html(" › {}", here) if here else ""  # noqa: RUF001 -- the mark between crumbs
     return format_html('<p class="crumbs">{}{}</p>', link, beyond)
 
 

@@ -42,6 +42,11 @@ def headers(columns: list[Column], pieces: dict[str, int]) -> list[str]:
     ]
 
 
+def are_numbers(columns: list[Column], pieces: dict[str, int]) -> list[bool]:
+    """Of each cell of a row, whether it is a number and not words."""
+    return [column.is_number for column in columns for _ in range(pieces.get(column.name, 1))]
+
+
 def split_row(columns: list[Column], row: list[str], pieces: dict[str, int]) -> list[str]:
     """The cells of a row, long texts in their pieces."""
     if max(pieces.values(), default=1) == 1:
@@ -59,7 +64,7 @@ def csv_lines(
 ) -> Iterator[bytes]:
     """A CSV file (RFC 4180, UTF-8); words that a spreadsheet would run are guarded."""
     writer: Any = csv.writer(Echo(), lineterminator="\r\n")
-    numbers = [column.is_number for column in columns for _ in range(pieces.get(column.name, 1))]
+    numbers = are_numbers(columns, pieces)
     words = [place for place, is_number in enumerate(numbers) if not is_number]
     yield writer.writerow(headers(columns, pieces)).encode()
     for row in rows:
@@ -99,7 +104,7 @@ def write_page(
     """Write a sheet, on further pages "… (2)" if it has too many rows; return their number."""
     heads = headers(columns, pieces)
     widths = [WIDTHS.get(head, WIDTH) for head in heads]
-    numbers = [column.is_number for column in columns for _ in range(pieces.get(column.name, 1))]
+    numbers = are_numbers(columns, pieces)
     written = Counted(split_row(columns, row, pieces) for row in rows)
     left, number = iter(written), 1
     row = next(left, None)
