@@ -1,4 +1,4 @@
-"""The version of the data: a number that every change of the archive raises."""
+"""The version of the data: a number that every change raises which readers may see."""
 
 from django.db import connections, models
 from django.db.models import F
@@ -15,7 +15,7 @@ class DataVersionQuerySet(models.QuerySet["DataVersion"]):
         return row[0] if row else 0
 
     def rise(self):
-        """Say that something changed, in the transaction that changes it."""
+        """Say that something public changed, in the transaction that changes it."""
         if not self.filter(pk=ONLY).update(number=F("number") + 1):
             self.create(pk=ONLY, number=1)
 

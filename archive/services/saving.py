@@ -24,6 +24,7 @@ from archive.models import (
     DataVersion,
     Event,
     Redaction,
+    Status,
 )
 from archive.models.records import Kept, Withdrawable
 from archive.services.batching import batches
@@ -52,6 +53,7 @@ class Saving:
         self.recheck = touched()
         self.described = touched()  # whose search entry may have to say something else
         self.rewritten = IdSet()  # articles whose text or redactions changed
+        self.is_seen = False  # whether readers may see any of it
         self.atomic = transaction.atomic()
 
     def __enter__(self) -> Self:
@@ -123,6 +125,7 @@ class Saving:
 
     def note(self, record: Kept, *, before: Kept | None = None) -> None:
         """Remember that this row changed, and which rows it refers to."""
+        self.is_seen = self.is_seen or may_be_seen(record)
         if stays_as_withdrawn_as_it_was(record, before):
             self.recheck[type(record)].add(record.pk)
         else:
@@ -148,6 +151,7 @@ class Saving:
         if isinstance(record, Event) and isinstance(before, Event) and before.date != record.date:
             agreements = Agreement.objects.filter(event=record, date="")
             agreements.update(date_earliest=record.date_earliest, date_latest=record.date_latest)
+            self.is_seen = True
             for touched_ones in (self.moved, self.described):
                 touched_ones[Agreement].update(agreements.values_list("pk", flat=True))
 
@@ -161,7 +165,7 @@ class Saving:
         for model, ids in turned.items():
             self.described[model] |= ids
         refresh_entries(touched=self.described)
-        if any((*self.moved.values(), *self.recheck.values())):
+        if self.is_seen or any(turned.values()):
             DataVersion.objects.rise()
 
 
@@ -171,6 +175,17 @@ def take_turn() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def may_be_seen(record: Kept) -> bool:
+    """Whether a page says anything of this row as it is: all but drafts, and facts of drafts.
+
+    What is withdrawn has a page that says so; a redaction shows by what is not there.
+    """
+    is_withdrawn = getattr(record, "withdrawn", False) or (
+        getattr(record, "status", "") == Status.WITHDRAWN
+    )
+    return is_withdrawn or getattr(record, "is_public", True)
 
 
 @cache

@@ -1,8 +1,8 @@
-"""Keeping: pages as they were rendered, for as long as nothing in the archive changes.
+"""Keeping: pages as they were rendered, for as long as nothing changes that readers see.
 
 A kept page costs one indexed read; a reader who has it already is told so (304). What is
 public changes only through the services, which raise the version of the data in the same
-transaction: a page is gone the moment a record changes.
+transaction: a page is gone the moment a public record changes. Work on drafts leaves it.
 """
 
 from datetime import UTC, datetime

@@ -78,6 +78,35 @@ def test_a_change_that_is_taken_back_keeps_the_pages(client):
     assert client.get(LIST, headers={"If-None-Match": etag}).status_code == 304
 
 
+def test_work_on_a_draft_leaves_the_pages_until_it_is_published(client):
+    make.event(label="Meeting of Mayors")
+    etag = client.get(LIST)["ETag"]
+    draft = make.event(label="Symposium", status=Status.DRAFT)
+    make.appearance(event=draft, group="Engineers", cited=False)
+    make.citation(
+        event=draft, article=make.article(text="They met.", status=Status.DRAFT), exact="They met"
+    )
+    draft.venue = "Room 412"
+    make.saved(draft)
+    assert client.get(LIST, headers={"If-None-Match": etag}).status_code == 304
+
+    draft.status = Status.PUBLISHED
+    make.saved(draft)
+    page = client.get(LIST, headers={"If-None-Match": etag})
+    assert page.status_code == 200
+    assert b"Symposium" in page.content
+
+
+def test_the_day_of_a_draft_moves_an_agreement_that_readers_see(client):
+    draft = make.event(label="Signing", status=Status.DRAFT, date="2018-11-26")
+    make.agreement(title="Framework agreement", event=draft)
+    etag = client.get("/agreements/")["ETag"]
+    draft.date = "2018-11-28"
+    make.saved(draft)
+
+    assert client.get("/agreements/", headers={"If-None-Match": etag}).status_code == 200
+
+
 def test_languages_and_queries_are_pages_of_their_own(client):
     make.event(label="Meeting", kind="visit")
     tags = {client.get(path)["ETag"] for path in (LIST, f"/zh-hans{LIST}", f"{LIST}?kind=visit")}
