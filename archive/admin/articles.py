@@ -1,6 +1,7 @@
 """Articles: the page as printed, its body marked, and the passages that facts stand on."""
 
 from django.contrib import admin, messages
+from django.urls import path
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -9,9 +10,11 @@ from django.utils.translation import gettext_lazy
 from archive.admin.base import RecordAdmin, change_address, list_address
 from archive.admin.body import moved_body
 from archive.admin.dated import DatedAdmin
+from archive.admin.desk import desk
 from archive.admin.fields import AS_PRINTED
 from archive.admin.forms import KeptForm
 from archive.admin.inlines import RedactionInline
+from archive.admin.prefilling import desk_address
 from archive.admin.reviewing import IDENTITY, PUBLISHING, Publishable
 from archive.admin.site import site
 from archive.models import Article, Citation, Post, Redaction
@@ -40,6 +43,7 @@ class ArticleForm(KeptForm):
 @admin.register(Article, site=site)
 class ArticleAdmin(Publishable, DatedAdmin, RecordAdmin):
     form = ArticleForm
+    change_form_template = "admin/article_change_form.html"
     printed = {*AS_PRINTED, "text"}
     list_display = ["title", "dated", "publisher", "status", "is_public"]
     list_filter = ["status", "is_public", "published_basis"]
@@ -161,6 +165,11 @@ class ArticleAdmin(Publishable, DatedAdmin, RecordAdmin):
             _("lost") if citation.lost else _("found"),
         )
 
+    def get_urls(self):
+        view = self.admin_site.admin_view(desk)
+        address = path("<path:object_id>/desk/", view, name="archive_article_desk")
+        return [address, *super().get_urls()]
+
     def label(self, article):
         parts = (article.title, article.publisher, article.published)
         return ", ".join(str(part) for part in parts if part)
@@ -172,6 +181,10 @@ class ArticleAdmin(Publishable, DatedAdmin, RecordAdmin):
         super().save_model(request, obj, form, change)
         if before:
             self.tell_moves(request, obj, before, self.places(obj))
+        if not change:
+            link = '<a href="{}">{}</a>'
+            message = format_html(link, desk_address(obj.pk), _("Now record what it says."))
+            self.message_user(request, message)
 
     @staticmethod
     def places(article):

@@ -17,6 +17,7 @@ from archive.admin.guarding import is_decided, keep_decisions, may_publish
 from archive.admin.inlines import CitationInline
 from archive.admin.kept_fields import KeptFields
 from archive.admin.lists import Listed, found
+from archive.admin.prefilling import Prefilled
 from archive.admin.public_states import public_state
 from archive.admin.saving import SavingAdmin
 from archive.admin.versions import BOOKKEEPING
@@ -34,7 +35,7 @@ def change_address(record):
     return reverse(f"admin:archive_{record._meta.model_name}_change", args=[record.pk])
 
 
-class KeptAdmin(Listed, KeptFields, SavingAdmin, WorkbookAdmin):
+class KeptAdmin(Listed, Prefilled, KeptFields, SavingAdmin, WorkbookAdmin):
     """The base: permanent slugs, versions, decisions kept to publishers, what readers see.
 
     `see_also` of a subclass names the lists of what refers to a record: pairs of a model

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from archive.admin.anchoring import AnchorForm, PostQuotingForm, QuotingForm
 from archive.admin.fields import about_field
 from archive.admin.kept_fields import KeptFields
+from archive.admin.prefilling import beginning
 from archive.models import (
     Appearance,
     Citation,
@@ -114,6 +115,10 @@ class CitationInline(KeptInline):
         if db_field.name == "about":
             return about_field(self.parent_model)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_extra(self, request, obj=None, **kwargs):
+        """None, but one for the words with which an empty form begins."""
+        return 1 if obj is None and beginning(request) else self.extra
 
     def summarize(self, citation):
         state = _("lost") if citation.lost else citation.get_supports_display()

@@ -46,3 +46,23 @@ def test_a_quote_that_the_article_does_not_have_is_refused_and_kept_in_the_form(
     page.get_by_role("button", name="Save", exact=True).first.click()
     expect(page.get_by_text("The article does not say this.").first).to_be_visible()
     assert page.locator("#id_citations-0-exact").input_value() == "Feng Fei sang a song"
+
+
+def test_selected_words_become_a_fact_and_the_editor_is_back_at_them(admin_page):
+    page = admin_page
+    page.goto("/admin/archive/article/?q=Zhejiang-Guizhou")
+    page.locator("#result_list th a").first.click()
+    page.get_by_role("link", name="Record facts").click()
+    words = page.locator("#desk-text mark", has_text="Feng Fei").last
+    words.select_text()
+    selected = words.inner_text()
+    expect(page.get_by_label("Words", exact=True)).to_have_value(selected)
+
+    page.get_by_role("button", name="Post", exact=True).click()
+    expect(page.locator("#id_citations-0-exact")).to_have_value(selected)
+    choose(page, "official", "Feng Fei")
+    page.locator("#id_title").fill("chairman of the meeting")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+
+    expect(page.locator("#desk-text mark:target")).to_contain_text(selected)
+    expect(page.get_by_role("link", name="post: chairman of the meeting")).to_be_visible()
