@@ -14,6 +14,8 @@ MISUSED = 2  # or unreadable
 class OperatorCommand(BaseCommand):
     """A command that ends with a sentence, never with a traceback; `--traceback` shows it."""
 
+    requires_system_checks = []  # they read every page: for `check`, `migrate` and the server
+
     def execute(self, *args: Any, **options: Any) -> Any:
         try:
             bound_memory()

@@ -8,7 +8,6 @@ from archive.services.auditing import audit
 
 class Command(OperatorCommand):
     help = "Check every checksum, citation, reference, public flag and search entry."
-    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("--json", action="store_true", help="print the report as JSON")

@@ -11,7 +11,6 @@ from archive.services.bundling import bundle
 
 class Command(OperatorCommand):
     help = "Write the whole public archive to files for readers: a zip of CSVs, an SQLite database."
-    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("--json", action="store_true", help="print the report as JSON")

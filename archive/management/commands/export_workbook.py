@@ -11,7 +11,6 @@ from archive.services.exporting import UnknownFormatError, export_workbook
 
 class Command(OperatorCommand):
     help = "Export the archive as a workbook: .xlsx, .zip (of CSV) or .json, by the file's name."
-    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)

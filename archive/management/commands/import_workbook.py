@@ -21,7 +21,6 @@ SHOWN = 50  # open points that are printed; --json has them all
 
 class Command(OperatorCommand):
     help = "Import a workbook (.xlsx, .ods, .xls, .json, .csv, a zip or folder of .csv)."
-    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)

@@ -22,7 +22,6 @@ SITE = f"http://{HOST}:{PORT}/"
 
 class Command(OperatorCommand):
     help = "Make the database, load the first five documents, make an administrator, serve."
-    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("--no-serve", action="store_true", help="stop before serving")

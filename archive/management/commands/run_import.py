@@ -10,7 +10,6 @@ from archive.services.jobs.starting import limit_process
 
 class Command(OperatorCommand):
     help = "Run an import that was started in the admin. The site calls this by itself."
-    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("job", help="the name of its folder")

@@ -12,7 +12,6 @@ SHOWN = 50  # kept records that are printed; --json has them all
 
 class Command(OperatorCommand):
     help = "Take back an import; what was edited since stays and is listed."
-    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("run", type=int, help="the number of the import")

@@ -21,7 +21,7 @@ from archive.text.cells import join_list
 from archive.text.redacting import MARK, redact
 from archive.text.slugs import in_address
 
-CHUNK = 500  # records in memory at once, with their texts
+CHUNK = 200  # records in memory at once, with their texts
 ADDRESSES = {"url", "archived_url"}
 NOT_PUBLIC = {"redactions"}
 STATING = "stating"  # the first word of the path of a column that is written from a citation
