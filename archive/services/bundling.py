@@ -20,7 +20,7 @@ from archive.models import RECORDS, Redaction, Status
 from archive.models.records import Reviewed
 from archive.resources.sheets import Column
 from archive.resources.widgets import meant
-from archive.services.exporting import snapshot, write_zip
+from archive.services.exporting import Wanted, snapshot, write_zip
 from archive.services.exporting.rows import columns_for, public_sheets, rows_of
 
 MANIFEST = "manifest.json"
@@ -81,7 +81,7 @@ def bundle(*, directory: Path, now: datetime) -> Bundle:
         with snapshot():
             takedowns = count_takedowns(since=since)
             with unfinished(zipped).open("wb") as file:
-                rows = write_zip(file, public_sheets(), {}, public=True)
+                rows = write_zip(file, Wanted(public_sheets(), {}, public=True))
             write_database(unfinished(database))
         for path in (zipped, database):
             unfinished(path).replace(path)

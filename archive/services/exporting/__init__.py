@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, BinaryIO
@@ -19,6 +21,7 @@ from archive.services.exporting.describing import datapackage, write_template
 from archive.services.exporting.rows import columns_for, public_sheets, rows_of
 from archive.services.exporting.spreadsheets import Spreadsheet, member
 from archive.services.exporting.writing import Counted, csv_lines, json_lines, write_page
+from archive.services.idsets import IdSet
 from archive.text.cells import CELL_LIMIT, split_long
 
 __all__ = [
@@ -37,6 +40,38 @@ LONG = "text"  # the one column whose cells may be longer than a spreadsheet tak
 
 class UnknownFormatError(ValueError):
     """No format of the workbook; one sentence says which there are."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is exported: which sheets, narrowed how, and for whom."""
+
+    sheets: list[str]
+    querysets: Mapping[str, QuerySet]
+    public: bool
+
+    @cached_property
+    def quoted(self) -> IdSet | None:
+        """The citations that rows of facts have written; None where not all facts are."""
+        facts = {sheet for sheet, resource in SHEETS.items() if resource.has_shorthand}
+        return IdSet() if facts <= set(self.sheets) - set(self.querysets) else None
+
+    def columns(self, sheet: str) -> list[Column]:
+        return columns_for(sheet, public=self.public)
+
+    def rows(self, sheet: str) -> Iterator[list[str]]:
+        queryset = self.querysets.get(sheet)
+        return rows_of(sheet, queryset, public=self.public, quoted=self.quoted)
+
+    def pieces(self, sheet: str) -> dict[str, int]:
+        """How many cells the longest text takes, for the column that may be long."""
+        if sheet != "articles" or not any(column.name == LONG for column in self.columns(sheet)):
+            return {}
+        rows = self.querysets.get(sheet, SHEETS[sheet].model()._default_manager.all())
+        long = rows.order_by("pk").annotate(length=Length(LONG))
+        texts = long.filter(length__gt=CELL_LIMIT // 2).values_list(LONG, flat=True)
+        pieces = (len(split_long(text)) for text in texts.iterator(chunk_size=100))
+        return {LONG: max(pieces, default=1)}
 
 
 def export_workbook(
@@ -62,7 +97,7 @@ def export_workbook(
             _("A workbook is written as .xlsx, .zip or .json; a single sheet also as .csv.")
         )
     with snapshot(), opened(target) as file:
-        return writers[format](file, sheets, querysets or {}, public=public)
+        return writers[format](file, Wanted(sheets, querysets or {}, public=public))
 
 
 def stream_sheet(
@@ -76,18 +111,15 @@ def stream_sheet(
 
     Raises UnknownFormatError.
     """
-    columns = columns_for(sheet, public=public)
-    rows = rows_of(sheet, queryset, public=public)
+    wanted = Wanted([sheet], {} if queryset is None else {sheet: queryset}, public=public)
     if format == "csv":
-        return csv_lines(columns, rows, pieces_of(sheet, queryset, columns))
+        return csv_lines(wanted.columns(sheet), wanted.rows(sheet), wanted.pieces(sheet))
     if format == "json":
-        return enclosed(sheet, json_lines(columns, rows))
+        return enclosed(sheet, json_lines(wanted.columns(sheet), wanted.rows(sheet)))
     if format != "xlsx":
         raise UnknownFormatError(_("A list is written as .csv, .xlsx or .json."))
     file = TemporaryFile()  # noqa: SIM115 -- the caller sends and closes it
-    book = Spreadsheet(file)
-    write_page(book, sheet, columns, rows, pieces_of(sheet, queryset, columns))
-    book.close()
+    write_xlsx(file, wanted)
     file.seek(0)
     return file
 
@@ -128,62 +160,46 @@ def snapshot() -> Iterator[None]:
                 cursor.execute(f"PRAGMA cache_size = {usual}")
 
 
-def pieces_of(sheet: str, queryset: QuerySet | None, columns: list[Column]) -> dict[str, int]:
-    """How many cells the longest text takes, for the column that may be long."""
-    if sheet != "articles" or not any(column.name == LONG for column in columns):
-        return {}
-    rows = SHEETS[sheet].model()._default_manager.all() if queryset is None else queryset
-    long = rows.order_by("pk").annotate(length=Length(LONG)).filter(length__gt=CELL_LIMIT // 2)
-    texts = long.values_list(LONG, flat=True).iterator(chunk_size=100)
-    return {LONG: max((len(split_long(text)) for text in texts), default=1)}
-
-
-def write_xlsx(
-    file: IO[bytes], sheets: list[str], querysets: Mapping[str, QuerySet], *, public: bool
-) -> dict[str, int]:
+def write_xlsx(file: IO[bytes], wanted: Wanted) -> dict[str, int]:
     book, counts = Spreadsheet(file), {}
-    for sheet in sheets:
-        columns, queryset = columns_for(sheet, public=public), querysets.get(sheet)
-        rows = rows_of(sheet, queryset, public=public)
-        pieces = pieces_of(sheet, queryset, columns)
-        counts[sheet] = write_page(book, sheet, columns, rows, pieces)
+    for sheet in wanted.sheets:
+        rows, pieces = wanted.rows(sheet), wanted.pieces(sheet)
+        counts[sheet] = write_page(book, sheet, wanted.columns(sheet), rows, pieces)
     book.close()
     return counts
 
 
-def write_zip(
-    file: IO[bytes], sheets: list[str], querysets: Mapping[str, QuerySet], *, public: bool
-) -> dict[str, int]:
-    counts: dict[str, int] = {}
+def write_zip(file: IO[bytes], wanted: Wanted) -> dict[str, int]:
+    counts = {}
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        for sheet in sheets:
+        for sheet in wanted.sheets:
             with archive.open(member(f"{sheet}.csv"), "w", force_zip64=True) as part:
-                queryset = querysets.get(sheet)
-                counts |= write_csv(part, [sheet], {sheet: queryset}, public=public)
-        package = json.dumps(datapackage(sheets, public=public), ensure_ascii=False, indent=2)
-        archive.writestr(member("datapackage.json"), package)
+                counts[sheet] = write_sheet(part, sheet, wanted)
+        package = datapackage(wanted.sheets, public=wanted.public)
+        described = json.dumps(package, ensure_ascii=False, indent=2)
+        archive.writestr(member("datapackage.json"), described)
     return counts
 
 
-def write_csv(
-    file: IO[bytes], sheets: list[str], querysets: Mapping[str, QuerySet | None], *, public: bool
-) -> dict[str, int]:
-    sheet = sheets[0]
-    columns, queryset = columns_for(sheet, public=public), querysets.get(sheet)
-    rows = Counted(rows_of(sheet, queryset, public=public))
-    file.writelines(csv_lines(columns, rows, pieces_of(sheet, queryset, columns)))
-    return {sheet: rows.count}
+def write_csv(file: IO[bytes], wanted: Wanted) -> dict[str, int]:
+    (sheet,) = wanted.sheets
+    return {sheet: write_sheet(file, sheet, wanted)}
 
 
-def write_json(
-    file: IO[bytes], sheets: list[str], querysets: Mapping[str, QuerySet], *, public: bool
-) -> dict[str, int]:
+def write_sheet(file: IO[bytes], sheet: str, wanted: Wanted) -> int:
+    """Write one sheet as CSV; return the number of its rows."""
+    rows = Counted(wanted.rows(sheet))
+    file.writelines(csv_lines(wanted.columns(sheet), rows, wanted.pieces(sheet)))
+    return rows.count
+
+
+def write_json(file: IO[bytes], wanted: Wanted) -> dict[str, int]:
     counts = {}
     file.write(b"{")
-    for place, sheet in enumerate(sheets):
-        rows = Counted(rows_of(sheet, querysets.get(sheet), public=public))
+    for place, sheet in enumerate(wanted.sheets):
+        rows = Counted(wanted.rows(sheet))
         file.write(f"{',' if place else ''}\n{json.dumps(sheet)}: ".encode())
-        file.writelines(json_lines(columns_for(sheet, public=public), rows))
+        file.writelines(json_lines(wanted.columns(sheet), rows))
         counts[sheet] = rows.count
     file.write(b"\n}\n")
     return counts

@@ -17,11 +17,12 @@ from archive.models import Appearance, Article, Citation, Redaction
 from archive.resources import SHEETS, SheetResource
 from archive.resources.sheets import ArcKind, ArcRecord, Column, first_statements
 from archive.resources.widgets import AnyReference, Posts, Reference
+from archive.services.idsets import IdSet
 from archive.text.cells import join_list
 from archive.text.redacting import MARK, redact
 from archive.text.slugs import in_address
 
-CHUNK = 200  # records in memory at once, with their texts
+CHUNK, CHUNK_OF_TEXTS = 200, 100  # records in memory at once; articles, with their texts
 ADDRESSES = {"url", "archived_url"}
 NOT_PUBLIC = {"redactions"}
 STATING = "stating"  # the first word of the path of a column that is written from a citation
@@ -33,6 +34,7 @@ class Stated(NamedTuple):
 
     article: str  # its slug
     exact: str  # as this reader may see it
+    citation: int = 0  # its id
 
 
 NOTHING = Stated("", "")
@@ -44,6 +46,7 @@ class Chunk:
 
     ids: Sequence[int]
     values: dict[str, Sequence[Any]]  # by column; of what a cell refers to, the slug
+    quoted: list[int] = field(default_factory=list)  # the citations that facts write
     withheld: dict[int, list[str]] = field(default_factory=dict)  # phrases, by place in the chunk
 
 
@@ -59,16 +62,27 @@ def columns_for(sheet: str, *, public: bool) -> list[Column]:
 
 
 def rows_of(
-    sheet: str, queryset: QuerySet | None = None, *, public: bool = False
+    sheet: str,
+    queryset: QuerySet | None = None,
+    *,
+    public: bool = False,
+    quoted: IdSet | None = None,
 ) -> Iterator[list[str]]:
     """The cells of each row, in the order of the columns; rows in the order of their ids.
 
-    `public` gives only what anybody may see: public rows, columns and words.
+    `public` gives only what anybody may see: public rows, columns and words. `quoted` collects
+    the citations that rows of facts write; those of citations then need not look for them.
     """
     resource, columns = SHEETS[sheet], columns_for(sheet, public=public)
     ids = ids_of(resource.model(), queryset, public=public)
-    for start in range(0, len(ids), CHUNK):
-        chunk = read(resource, columns, ids[start : start + CHUNK].tolist(), public=public)
+    if resource.model() is Citation and not public:
+        ids = left_over(ids) if quoted is None else array("q", (i for i in ids if i not in quoted))
+    size = CHUNK_OF_TEXTS if resource.model() is Article else CHUNK
+    for start in range(0, len(ids), size):
+        some = ids[start : start + size].tolist()
+        chunk = read(resource, columns, some, public=public)
+        if quoted is not None:
+            quoted.update(chunk.quoted)
         written = [cells(column, chunk) for column in columns]
         yield from map(list, zip(*written, strict=True))
 
@@ -83,8 +97,7 @@ def ids_of(model: type[Any], queryset: QuerySet | None, *, public: bool) -> arra
     if public:
         wanted = wanted.filter(is_public=True)
     found = wanted.order_by("pk").values_list("pk", flat=True)
-    ids = array("q", found.iterator(chunk_size=1_000))
-    return left_over(ids) if model is Citation and not public else ids
+    return array("q", found.iterator(chunk_size=1_000))
 
 
 def read(
@@ -105,7 +118,9 @@ def read(
     if any(isinstance(column.widget, Posts) for column in columns):
         posts = posts_of(found["pk"], public=public)
     chunk = Chunk(
-        found["pk"], {each.name: values_of(each, found, stated, posts) for each in columns}
+        found["pk"],
+        {each.name: values_of(each, found, stated, posts) for each in columns},
+        [each.citation for each in stated.values()],
     )
     if public:
         hide(model, chunk, found)
@@ -178,8 +193,9 @@ def statements_of(
     first = first_statements(kind, ids)
     if public:  # whose articles are then public too
         first = first.filter(is_public=True)
-    rows = first.values_list(f"{kind}_id", "article__slug", "shown" if public else "exact")
-    return {pk: Stated(slug, words) for pk, slug, words in rows}
+    words = "shown" if public else "exact"
+    rows = first.values_list(f"{kind}_id", "article__slug", words, "pk")
+    return {pk: Stated(*rest) for pk, *rest in rows}
 
 
 def posts_of(ids: Sequence[int], *, public: bool) -> dict[int, list[str]]:
