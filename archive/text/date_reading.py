@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from archive.text.chinese_figures import in_figures
+from archive.text.date_moments import AmbiguousDate, read_moment
 from archive.text.edtf_forms import (
     EXAMPLE,
     LONGEST,
@@ -15,56 +17,48 @@ from archive.text.edtf_forms import (
 )
 from archive.text.shapes import DASHES
 
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-MONTH = re.compile(
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
-SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-CHINESE_SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
+__all__ = ["AmbiguousDate", "UnreadableDate", "read_date", "says_more"]
 
 TIME = re.compile(
     r"[T ]\s?\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s?(?:[ap]\.?m\.?)?"
-    r"\s?(?:Z|UTC|[+-]\d{2}:?\d{2})?$",
+    r"\s?(?:Z|UTC|[+-]\d{2}:?\d{2})?$"
+    r"|(?<=[日号])\s?(?:凌晨|早上|上午|中午|下午|傍晚|晚上?)$",
     re.IGNORECASE,
 )
-LEAD = re.compile(r"(?:on|in|date|published|posted|updated)\b:?\s*", re.IGNORECASE)
+LEAD = re.compile(
+    r"(?:(?:on|in|at|date|published|posted|updated)\b:?\s*)?"
+    r"(?:the\s(?:morning|afternoon|evening)\sof\s)?",
+    re.IGNORECASE,
+)
 WEEKDAY = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?"
     r"|[(]?(?:星期|周)[一二三四五六日天][)]?",
     re.IGNORECASE,
 )
-YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?")
-YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
-YEAR_ALONE = re.compile(r"(\d{4})(?:\.0)?")
-COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
-DECADE = re.compile(r"(?:the )?(\d{3})0(?:s|年代)")
-CHINESE = re.compile(
-    r"(?:(\d{4})年)?(?:(\d{1,2})月(?:份|(\d{1,2})[日号]?(?:(?:至|到|-)(\d{1,2})[日号])?)?)?"
-)
-CHINESE_SEASON = re.compile(r"(\d{4})年([春夏秋冬])[季天]?")
-DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:-(\d{1,2})(?:st|nd|rd|th)?)?")
 RARER_EDTF = re.compile(r"[\[{]|[\dX]{4}S\d|Y-?\d|[^/]+/[\[{]")
-YEAR = re.compile(r"\d{4}")
+
+SINCE = re.compile(r"since (.+)|[自从]?(.+?)(?:以来|起)|(.+?)\s?(?:-|to|至)\s?(?:present|now|今)")
+UNTIL = re.compile(r"until (.+)|截[至止](.+)")
+ABOUT = re.compile(r"(?:about |around |approximately |circa |ca?\.? ?|约)(.+)|(.+年)(?:左右|前后)")
+EARLY = re.compile(
+    r"(?:the )?(?:early|late|mid|(?:beginning|start|middle|end) of)[- ](?:in )?(.+)"
+    r"|(.+?(?:年|月份?))年?(?:初|中|底|末|上旬|中旬|下旬)"
+)
+# What stands between the two dates of a span; "~" as Chinese and Japanese texts have it.
+BETWEEN = re.compile(r"\s?[-~]\s?|\s(?:to|through|until|till)\s|\s?[至到]\s?")
+DAY_ALONE = re.compile(r"(\d{1,2})(?:st|nd|rd|th|日|号)?")
 
 
 class UnreadableDate(InvalidDate):
     """Words that are no date."""
 
 
-class AmbiguousDate(InvalidDate):
-    """Two readings, and no telling which is meant."""
-
-    def __init__(self, message: str, readings: tuple[str, str]) -> None:
-        super().__init__(message)
-        self.readings = readings
-
-
 @lru_cache(maxsize=4096)
 def read_date(text: str) -> str:
     """The EDTF string of a date in words or figures; "" for a blank cell.
 
-    An EDTF string passes unchanged. A missing year becomes XXXX, never this year.
+    An EDTF string passes unchanged. A missing year becomes XXXX, never this year; of "early
+    2018" the year is read, and says_more() tells that the words say more.
     Raises AmbiguousDate where day and month could change places, else InvalidDate.
     """
     typed = " ".join(text.split())
@@ -84,100 +78,93 @@ def read_date(text: str) -> str:
     return edtf
 
 
+def says_more(text: str) -> bool:
+    """Whether the words of a date say more than EDTF can: early, in the middle, at the end."""
+    typed = " ".join(text.split())
+    if len(typed) > LONGEST:
+        return False
+    found = EARLY.fullmatch(_trimmed(typed))
+    return bool(found and _read_early(found))
+
+
 def _trimmed(typed: str) -> str:
-    """Without the time of day, the weekday and words such as "On" or "Date:"."""
+    """Small letters without the time of day, the weekday and words such as "On" or "Date:"."""
     plain = unicodedata.normalize("NFKC", typed)
     for dash in DASHES:
         plain = plain.replace(dash, "-")
-    plain = TIME.sub("", LEAD.sub("", plain, count=1) if LEAD.match(plain) else plain)
-    return " ".join(WEEKDAY.sub(" ", plain).split()).strip(" ,;")
+    plain = in_figures(WEEKDAY.sub(" ", plain))
+    plain = TIME.sub("", LEAD.sub("", " ".join(plain.split()), count=1).rstrip(" ,;"))
+    return plain.strip(" ,;").lower()
 
 
 def _read(plain: str) -> str:
-    lower = plain.lower()
-    for word, before, after in (("since ", "", "/.."), ("until ", "../", "")):
-        if lower.startswith(word):
-            inner = _read(plain[len(word) :])
-            return f"{before}{inner}{after}" if inner and "/" not in inner else ""
-    for reader in (_figures, _chinese, _words):
-        edtf = reader(lower)
-        if edtf:
+    """The EDTF string of a date, of a span, or of one with an open side; "" for no date."""
+    for form, reader in (
+        (SINCE, _read_since),
+        (UNTIL, _read_until),
+        (ABOUT, _read_about),
+        (EARLY, _read_early),
+    ):
+        found = form.fullmatch(plain)
+        if found and (edtf := reader(found)):
             return edtf
+    return read_moment(plain) or _read_span(plain)
+
+
+def _inner(found: re.Match[str]) -> str:
+    """The one date that a form has within its words; "" if that is none, or a span."""
+    edtf = read_moment("".join(filter(None, found.groups())).strip())
+    return "" if "/" in edtf else edtf
+
+
+def _read_since(found: re.Match[str]) -> str:
+    edtf = _inner(found)
+    return f"{edtf}/.." if edtf else ""
+
+
+def _read_until(found: re.Match[str]) -> str:
+    edtf = _inner(found)
+    return f"../{edtf}" if edtf else ""
+
+
+def _read_about(found: re.Match[str]) -> str:
+    edtf = _inner(found)
+    return f"{edtf}~" if edtf else ""
+
+
+def _read_early(found: re.Match[str]) -> str:
+    """The year or month of which a part is meant; a day or a season has no such parts."""
+    edtf = _inner(found)
+    part = read_part(edtf)
+    return edtf if part and not part.day and (part.month or "00") <= "12" else ""
+
+
+def _read_span(plain: str) -> str:
+    """Two dates with a dash or "to" between; what one of them leaves out, the other says."""
+    bare = re.sub("^(?:from |自|从)", "", plain)
+    days = read_moment(bare)
+    if "/" in days:
+        return days
+    for found in BETWEEN.finditer(bare):
+        first = read_moment(bare[: found.start()])
+        last = bare[found.end() :]
+        span = _span(first, _last_day(first, last) or read_moment(last)) if first else ""
+        if span:
+            return span
     return ""
 
 
-def _figures(plain: str) -> str:
-    if found := YEAR_ALONE.fullmatch(plain):
-        return found[1]
-    if found := YEAR_FIRST.fullmatch(plain):
-        return _joined(found[1], found[3], found[4]) if int(found[3]) <= 12 else ""
-    if found := YEAR_LAST.fullmatch(plain):
-        return _day_and_month(plain, int(found[1]), int(found[3]), found[4])
-    if found := DECADE.fullmatch(plain):
-        return f"{found[1]}X"
-    if found := COMPACT.fullmatch(plain):
-        return _joined(found[1], found[2], found[3])
-    return ""
+def _last_day(first: str, last: str) -> str:
+    """The day of "2018-09-12 to 14", of which only the number is written."""
+    found = DAY_ALONE.fullmatch(last)
+    return f"{first[:-2]}{int(found[1]):02}" if found and len(first) == len("2018-09-12") else ""
 
 
-def _day_and_month(typed: str, first: int, second: int, year: str) -> str:
-    day_first, month_first = _joined(year, second, first), _joined(year, first, second)
-    if first > 12 or first == second:
-        return day_first if second <= 12 else ""
-    if second > 12:
-        return month_first
-    raise AmbiguousDate(
-        f"“{typed}” may mean {day_first} (day first) or {month_first} (month first): "
-        "write one of these.",
-        (day_first, month_first),
-    )
-
-
-def _chinese(plain: str) -> str:
-    close = plain.replace(" ", "")
-    if found := CHINESE_SEASON.fullmatch(close):
-        return f"{found[1]}-{CHINESE_SEASONS[found[2]]}"
-    found = CHINESE.fullmatch(close)
-    if not found or not any(found.groups()):
+def _span(first: str, last: str) -> str:
+    if not first or not last or "/" in first + last:
         return ""
-    return _range(*found.groups())
-
-
-def _words(plain: str) -> str:
-    """A month or season by name, with a day and a year in any order, or without."""
-    close = re.sub(r"\s?-\s?", "-", plain)
-    names: list[str] = []
-    years: list[str] = []
-    days: list[tuple[str, str | None]] = []
-    for word in re.split(r"[\s.,]+", close):
-        if MONTH.fullmatch(word) or word in SEASONS:
-            names.append(word)
-        elif YEAR.fullmatch(word):
-            years.append(word)
-        elif found := DAY.fullmatch(word):
-            days.append((found[1], found[2]))
-        elif word not in ("", "of", "the"):
-            return ""
-    if len(names) != 1 or len(years) > 1 or len(days) > 1:
-        return ""
-    return _named(names[0], years, days)
-
-
-def _named(name: str, years: list[str], days: list[tuple[str, str | None]]) -> str:
-    year = years[0] if years else None
-    if name in SEASONS:
-        return "" if days else _joined(year, SEASONS[name], None)
-    month = MONTHS.index(name[:3]) + 1
-    day, last = days[0] if days else (None, None)
-    return _range(year, month, day, last)
-
-
-def _range(year: str | None, month: int | str | None, day: str | None, last: str | None) -> str:
-    edtf = _joined(year, month, day)
-    return f"{edtf}/{_joined(year, month, last)}" if last else edtf
-
-
-def _joined(year: str | None, month: int | str | None, day: int | str | None) -> str:
-    """Pieces as EDTF: XXXX for a missing year, two digits for month and day."""
-    figures = [f"{int(piece):02}" for piece in (month, day) if piece is not None]
-    return "-".join([year or "XXXX", *figures])
+    if last.startswith("XXXX"):
+        last = first[:4] + last[4:]
+    elif first.startswith("XXXX"):
+        first = last[:4] + first[4:]
+    return f"{first}/{last}"

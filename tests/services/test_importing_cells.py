@@ -18,6 +18,7 @@ from archive.models import (
 from tests import make
 from tests.resources.workbooks import (
     load,
+    outcome,
     where,
 )
 
@@ -65,6 +66,16 @@ def test_dates_are_read_as_people_write_them_and_doubt_is_an_error():
     assert good.applied
     assert Event.objects.get().date == "2018-11-26"
     assert where(bad) == [("events", 1, "date", "ambiguous-date")]
+
+
+def test_words_finer_than_edtf_stay_in_the_note_of_the_date_unless_it_says_something():
+    row = {"label": "A", "date": "early 2018"}
+    load({"events": [row, row | {"label": "B", "date_note": "From a speech."}]})
+
+    notes = dict(Event.objects.values_list("label", "date_note"))
+    assert notes == {"A": "early 2018", "B": "From a speech."}
+    assert Event.objects.get(label="A").date == "2018"
+    assert outcome(load({"events": [row]})) == {("events", "unchanged"): 1}
 
 
 def test_headers_and_sheet_names_are_matched_as_people_write_them():

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.text.dates import AmbiguousDate, InvalidDate, bounds, describe, read_date
+from archive.text.dates import (
+    AmbiguousDate,
+    InvalidDate,
+    bounds,
+    describe,
+    read_date,
+    says_more,
+)
 from tests.text.growth import grows_with_its_size
 
 
@@ -46,6 +53,38 @@ from tests.text.growth import grows_with_its_size
         ("spring 2018", "2018-21"),
         ("2018年春季", "2018-21"),
         ("2010s", "201X"),
+        ("二〇一八年九月十二日", "2018-09-12"),
+        ("二零一八年十二月三十一日", "2018-12-31"),
+        ("二〇一八年", "2018"),
+        ("十月二十日", "XXXX-10-20"),
+        ("二〇一八年九月十二至十四日", "2018-09-12/2018-09-14"),
+        ("2018年9月12日上午", "2018-09-12"),
+        ("On the morning of September 12, 2018", "2018-09-12"),
+        ("2018-09-12 to 2018-09-14", "2018-09-12/2018-09-14"),
+        ("2018-09-12 – 2018-09-14", "2018-09-12/2018-09-14"),
+        ("2018-9-12 to 14", "2018-09-12/2018-09-14"),
+        ("2018.09.12-14", "2018-09-12/2018-09-14"),
+        ("2018年9月12日～14日", "2018-09-12/2018-09-14"),
+        ("2018年9月30日至10月2日", "2018-09-30/2018-10-02"),
+        ("2018年9月12日至2018年9月14日", "2018-09-12/2018-09-14"),
+        ("September 12th to 14th, 2018", "2018-09-12/2018-09-14"),
+        ("from September 12 to 14, 2018", "2018-09-12/2018-09-14"),
+        ("September 30 to October 2, 2018", "2018-09-30/2018-10-02"),
+        ("June to July", "XXXX-06/XXXX-07"),
+        ("2018–2020", "2018/2020"),
+        ("2013 to present", "2013/.."),
+        ("2013年至今", "2013/.."),
+        ("2013年以来", "2013/.."),
+        ("截至2020年", "../2020"),
+        ("约2018年", "2018~"),
+        ("c. 2018", "2018~"),
+        ("first half of 2018", "2018-40"),
+        ("2018年下半年", "2018-41"),
+        ("Q3 2018", "2018-35"),
+        ("2018年第一季度", "2018-33"),
+        ("early 2018", "2018"),
+        ("at the end of 2016", "2016"),
+        ("2018年初", "2018"),
         ("since 2013", "2013/.."),
         ("until June 2018", "../2018-06"),
         ("", ""),
@@ -86,7 +125,11 @@ def test_a_day_that_may_be_a_month_is_ambiguous(typed):
         "31/13/2018",
         "2018/21",
         "June 3, 2018, 2019",
-        "June to July",
+        "from 2018",
+        "2018 to 14",
+        "early September 12, 2018",
+        "2018-09-14 to 12",
+        "December 30 to January 2, 2018",
         "since since 2013",
         "since 2013/2014",
         "2018-06-04/2018-06-03",
@@ -96,6 +139,14 @@ def test_a_day_that_may_be_a_month_is_ambiguous(typed):
 def test_what_cannot_be_read_is_refused_with_an_example(typed):
     with pytest.raises(InvalidDate, match="Write a date like"):
         read_date(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["early 2018", "late September 2018", "mid-2018", "2018年底", "9月中旬"]
+)
+def test_words_finer_than_edtf_are_told_apart(typed):
+    assert says_more(typed)
+    assert not any(map(says_more, ["2018", "September 2018", "first half of 2018", "", typed * 50]))
 
 
 @given(st.dates(min_value=bounds("1000")[0]), st.sampled_from(["en", "zh-hans"]))

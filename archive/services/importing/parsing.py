@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from archive.models import Official, Organization, Place, Post
 from archive.models.terms import TermsField
 from archive.resources import SHEET_OF, SHEETS, SheetResource
-from archive.resources.sheets import IDENTITY, ArcRecord, Column, kind_in
+from archive.resources.sheets import EDTF_COLUMNS, IDENTITY, ArcRecord, Column, kind_in
 from archive.resources.widgets import CellError, Posts
 from archive.services.importing.answers import NEW
 from archive.services.importing.matching import Row
@@ -23,6 +23,7 @@ from archive.services.importing.resolving import (
     not_found,
 )
 from archive.text.cells import clean, header_key, is_clear, split_list
+from archive.text.dates import says_more
 
 if TYPE_CHECKING:
     from archive.services.importing.session import Session
@@ -100,6 +101,21 @@ def read_cells(reading: Reading) -> None:
             reading.question(column.name, question.candidates)
         except NeedsRowError as error:
             reading.needs = error
+    keep_words(reading)
+
+
+def keep_words(reading: Reading) -> None:
+    """Of "early 2018" the date holds the year; the words stay in its note, where that is blank."""
+    for name, cell in reading.row.cells.items():
+        note = f"{name}_note"
+        if (
+            name in EDTF_COLUMNS
+            and note in reading.resource.fields
+            and note not in reading.row.cells
+            and not getattr(reading.record, note, "")
+            and says_more(cell)
+        ):
+            reading.values[note] = clean(cell)
 
 
 def same_words(cell: str, current: str) -> bool:
