@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
-from archive.models import Article, Citation, Post, Status, Supports
+from archive.models import FACTS, RECORDS, Article, Citation, Post, Status, Supports
 from archive.models.records import Kept, set_one
 from archive.models.terms import TermsField
 from archive.resources.widgets import (
@@ -33,6 +33,7 @@ from archive.resources.widgets import (
 IDENTITY = ["slug", "version", "delete"]
 DATED = ["date", "date_as_printed", "date_basis", "date_note"]
 SOURCE = ["article", "quote"]
+KINDS = RECORDS | FACTS
 EDTF_COLUMNS = {"date", "published", "since", "until"}
 NOT_PUBLIC = {"version", "delete", "prefix", "suffix", "body_start", "body_end"}
 
@@ -235,7 +236,8 @@ class ArcKind(Column):
 
     def __init__(self, arc: list[str], **options: Any) -> None:
         kinds = [name.removeprefix("about_") for name in arc]
-        super().__init__(widget=Choice((kind, kind) for kind in kinds), required=True, **options)
+        labels = [(kind, KINDS[kind]._meta.verbose_name) for kind in kinds]
+        super().__init__(widget=Choice(labels), required=True, **options)
         self.arc = arc
 
     def get_value(self, instance):

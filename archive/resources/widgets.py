@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from import_export.widgets import ForeignKeyWidget, ManyToManyWidget, Widget
 
 from archive.models import Post
@@ -25,6 +28,7 @@ from archive.text.dates import AmbiguousDate, InvalidDate, UnreadableDate, read_
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+CHINESE_MARKS = str.maketrans("；、", ";;")  # noqa: RUF001 -- between the terms of a list
 QUOTED_CLEAR = re.compile(r"'+CLEAR'")  # 'CLEAR', as people quote a word
 
 
@@ -110,20 +114,28 @@ class YesNo(Widget):
 
 
 class Choice(Widget):
-    """One of a fixed list, whatever its case, spaces, hyphens; its label is understood too."""
+    """One of a fixed list, whatever its case, spaces, hyphens; its labels are understood too."""
 
     def __init__(self, choices: Iterable[tuple[str, Any]]) -> None:
         super().__init__()
         self.choices = list(choices)
         self.keys = {key for key, _label in self.choices}
 
+    @cached_property
+    def known(self) -> dict[str, str]:
+        """What people write, as header_key() folds it → the value: labels in every language."""
+        found: dict[str, str] = {}
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                for key, label in self.choices:
+                    found.setdefault(header_key(str(label)), key)
+        return found | {header_key(key): key for key in self.keys}
+
     def clean(self, value: str, row: Any = None, **kwargs: Any) -> str:
         if value in self.keys:
             return value
-        sought = header_key(value)
-        for key, label in self.choices:
-            if sought in (header_key(key), header_key(str(label))):
-                return key
+        if key := self.known.get(header_key(value)):
+            return key
         known = ", ".join(key for key, _label in self.choices)
         raise CellError(
             "choice",
@@ -143,6 +155,8 @@ class Terms(Widget):
         self.choice = Choice(choices)
 
     def clean(self, value: str, row: Any = None, **kwargs: Any) -> list[str]:
+        if self.choice.choices:
+            value = value.translate(CHINESE_MARKS)
         items = [clean(item) for item in split_list(value)]
         if self.choice.choices:
             items = [self.choice.clean(item) for item in items]

@@ -6,6 +6,7 @@ from archive.admin.importing import showing
 from archive.models import Official
 from tests import make
 from tests.admin.importing import address, job_of, officials, text, upload
+from tests.resources.workbooks import as_xlsx
 
 SMALL = 150_000  # bytes
 
@@ -138,3 +139,19 @@ def test_a_page_costs_no_query_for_each_row(importer, django_assert_num_queries)
     with django_assert_num_queries(5):  # session, user, two of permissions, records
         look(importer, page)
     assert Official.objects.filter(note="new").count() == 0
+
+
+def test_a_hidden_sheet_is_named_among_what_is_about_the_file(importer):
+    sheets = {"places": [["name"], ["Dalian"]], "officials": [["name"], ["Li Wei"]]}
+    page = upload(importer, as_xlsx(sheets, hidden=["officials"]), name="book.xlsx")
+
+    assert "This sheet is hidden and was left out." in text(page)
+    assert page.context["state"].can_be_applied
+
+
+def test_a_file_of_which_no_sheet_is_known_has_no_empty_tables(importer):
+    page = upload(importer, b"who,what\nLi Wei,mayor\n", name="list.csv")
+
+    assert page.context["headings"]
+    assert "Rows by sheet" not in text(page)
+    assert "Row by row" not in text(page)

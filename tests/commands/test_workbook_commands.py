@@ -144,6 +144,28 @@ def test_a_file_that_is_not_there_ends_with_two_and_one_sentence(name, tmp_path)
     assert run("import_workbook", tmp_path / name) == (2, "", "There is no such file.")
 
 
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ([{"column": "name", "slgu": "li-wei"}], "“slgu”"),
+        ([{"sheet": "Officials", "slug": "li-wei"}], "“Officials”"),
+        ([{"row": "3", "slug": "li-wei"}], "number"),
+        ([{"sheet": "officials", "keep": "mine"}], "yours or theirs"),
+        ({"answer": []}, "none of the lists"),
+    ],
+)
+def test_answers_that_no_cell_could_ask_for_are_refused_in_a_sentence(
+    people, tmp_path, answers, said
+):
+    path = tmp_path / "answers.json"
+    path.write_text(json.dumps(answers))
+
+    status, _out, told = run("import_workbook", people, "--answers", path)
+
+    assert status == 2
+    assert said in told
+
+
 def test_an_unreadable_file_or_answers_end_with_two(people, tmp_path):
     broken = tmp_path / "book.xlsx"
     broken.write_bytes(b"PK\3\4 nothing")

@@ -84,15 +84,18 @@ def as_csv(rows):
     return file.getvalue()
 
 
-def as_xlsx(sheets):
+def as_xlsx(sheets, *, hidden=(), **options):
     """An XLSX file of {sheet: [[cell, …], …]}, cells typed as given."""
     import xlsxwriter
 
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+    options |= {"in_memory": True, "default_date_format": "yyyy-mm-dd"}
+    book = xlsxwriter.Workbook(file, options)
     for name, rows in sheets.items():
         page = book.add_worksheet(name)
         for number, row in enumerate(rows):
             page.write_row(number, 0, row)
+        if name in hidden:
+            page.hide()
     book.close()
     return file.getvalue()

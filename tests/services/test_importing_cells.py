@@ -15,6 +15,8 @@ from archive.models import (
     Post,
     Redaction,
 )
+from archive.resources import SHEETS
+from archive.services.importing.headers import column_labels, column_names
 from tests import make
 from tests.resources.workbooks import (
     load,
@@ -89,6 +91,42 @@ def test_headers_and_sheet_names_are_matched_as_people_write_them():
 
     assert result.applied, list(result.open_points())
     assert Post.objects.get().title == "mayor"
+
+
+CHINESE = {
+    "文章": [{"标题": "会见", "来源": "大连日报", "正文": TEXT, "状态": "草稿", "备注": "先看"}],
+    "官员": [{"姓名": "谭作钧", "备注": "市长"}],
+    "机构": [{"单位": "大连日报", "类型": "媒体"}, {"单位": "市政府"}],
+    "地点": [{"地名": "大连", "级别": "地级（市、州）"}],
+    "职务": [{"姓名": "谭作钧", "职务": "mayor", "单位": "市政府", "来源": "会见"}],
+    "活动": [{"名称": "会见", "类型": "会议", "日期": "二〇一八年十二月三日", "地点": "大连"}],
+    "代表团": [{"名称": "团", "派出地点": "大连", "人数": "13"}],
+    "出席": [{"姓名": "谭作钧", "活动": "会见", "角色": "讲话；出席"}],
+    "协议": [{"标题": "Kiwifruit Agreement", "类型": "框架", "签署日期": "2018-12-03"}],
+    "引文": [
+        {"类型": "官员", "记录": "谭作钧", "文章": "会见", "引文": "Tan Zuojun", "支持方式": "提及"}
+    ],
+}
+
+
+def test_a_workbook_in_chinese_is_understood():
+    result = load(CHINESE)
+
+    assert result.applied, list(result.open_points())
+    assert Post.objects.get().organization.name == "市政府"
+    assert Appearance.objects.get().roles == ["spoke", "attended"]
+    assert (Event.objects.get().kind, Event.objects.get().date) == ("meeting", "2018-12-03")
+    assert Official.objects.get().note == "市长"
+    assert Citation.objects.get(supports="mentions").official == Official.objects.get()
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_the_labels_that_the_site_shows_are_headers_of_their_columns(sheet):
+    labels = column_labels(sheet)
+    clashes = {key for key, name in labels.items() if column_names(sheet).get(key) != name}
+
+    assert clashes == set()
+    assert {"标识名", "slug"} <= set(labels)
 
 
 def test_an_unknown_column_is_an_error_but_notes_and_empty_ones_are_left_out():

@@ -126,6 +126,29 @@ def test_numbers_and_dates_are_taken_as_spreadsheets_hold_them():
     ]
 
 
+def test_a_hidden_sheet_is_left_out_and_said_so():
+    sheets = {
+        "places": [["name"], ["Dalian"]],
+        "officials": [["People"], ["name"], ["Li Wei"], ["Tan Zuojun"]],
+        "lists": [["yes"], ["no"]],
+    }
+
+    result = load_bytes(as_xlsx(sheets, hidden=["officials", "lists"]), "book.xlsx")
+
+    assert result.applied
+    assert outcome(result) == {("officials", "skipped"): 2, ("places", "created"): 1}
+    assert [sheet for sheet, _said in result.notices] == ["officials"]
+
+
+@pytest.mark.parametrize("epoch", [1900, 1904])
+def test_both_epochs_of_spreadsheets_give_the_same_day(epoch):
+    sheets = {"events": [["label", "date"], ["A", date(2018, 9, 12)]]}
+
+    load_bytes(as_xlsx(sheets, date_1904=epoch == 1904), "book.xlsx")
+
+    assert Event.objects.get().date == "2018-09-12"
+
+
 def test_a_long_text_goes_on_in_further_columns():
     parts = ["a" * 32_767, " b" * 100, "c"]
 

@@ -20,7 +20,7 @@ def asked(plan):
 def not_asked(points, unknown):
     """What stands against the file as a whole, without what is asked about anyway."""
     words = {each["words"] for each in unknown}
-    return [each for each in points if each["value"] not in words or not words][:SHOWN]
+    return [each for each in points if each.get("value") not in words][:SHOWN]
 
 
 def meanings(sheet):

@@ -75,6 +75,8 @@ class Command(OperatorCommand):
             said = ", ".join(f"{number} {outcome}" for outcome, number in counts.items() if number)
             said = said or _("no rows")
             self.stdout.write(f"{sheet}: {said}")
+        for sheet, notice in result.notices:
+            self.stdout.write(f"{sheet}: {notice}")
         points = list(result.open_points())
         for point in points[:SHOWN]:
             self.stdout.write(point)

@@ -7,6 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from archive.resources import SHEETS
+
+CELL = {"sheet", "row", "column", "value"}
+SAID = {"slug", "keep"}
+REPORTED = {"candidates", "yours", "theirs", "base"}  # beside them in a report
+LISTS = ("ambiguities", "conflicts", "answers")
+SIDES = ("yours", "theirs")
 NEW = "new"  # the answer that none of the candidates is meant, but somebody new
 
 
@@ -61,11 +68,31 @@ def read_answers(source: Path | str | None) -> Answers:
 def as_answers(content: Any) -> Answers:
     """Answers from parsed JSON. Raises AnswersError."""
     if isinstance(content, dict):
-        content = [
-            *content.get("ambiguities", []),
-            *content.get("conflicts", []),
-            *content.get("answers", []),
-        ]
+        if not content.keys() & set(LISTS):
+            raise AnswersError(
+                _("The answers hold none of the lists %(names)s.") % {"names": ", ".join(LISTS)}
+            )
+        content = [answer for name in LISTS for answer in content.get(name) or []]
     if not isinstance(content, list) or not all(isinstance(each, dict) for each in content):
         raise AnswersError(_("The answers must be a list of objects with a slug or keep."))
+    for number, answer in enumerate(content, start=1):
+        check_answer(number, answer)
     return Answers(content)
+
+
+def check_answer(number: int, answer: dict[str, Any]) -> None:
+    """Refuse an answer that no cell could ever ask for. Raises AnswersError."""
+    for name in sorted(answer.keys() - CELL - SAID - REPORTED):
+        known = ", ".join(sorted(CELL | SAID))
+        message = _("Answer %(number)s: “%(name)s” is none of %(known)s.")
+        raise AnswersError(message % {"number": number, "name": name[:60], "known": known})
+    sheet, row = answer.get("sheet"), answer.get("row")
+    if sheet is not None and sheet not in SHEETS:
+        message = _("Answer %(number)s: there is no sheet “%(name)s”.")
+        raise AnswersError(message % {"number": number, "name": str(sheet)[:60]})
+    if row is not None and type(row) is not int:
+        message = _("Answer %(number)s: a row is a number.")
+        raise AnswersError(message % {"number": number})
+    if answer.get("keep") and answer["keep"] not in SIDES:
+        message = _("Answer %(number)s: what to keep is yours or theirs.")
+        raise AnswersError(message % {"number": number})

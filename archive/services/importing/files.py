@@ -24,6 +24,7 @@ HEAD = 4096  # bytes by which a file is told
 HEADER = 30  # bytes of a member's own header before its name
 FOREIGN = {
     b"%PDF": "PDF",
+    b"<?xml": "XML",
     b"<": "HTML",
     b"\x1f\x8b": "gzip",
     b"7z\xbc\xaf": "7-Zip",
@@ -105,7 +106,7 @@ def kind_of(part: Part) -> str:
     for mark, kind in FOREIGN.items():
         if start.startswith(mark):
             raise UnreadableFileError(
-                _("This is a %(kind)s file, not a spreadsheet.") % {"kind": kind}
+                _("The file is %(kind)s, not a spreadsheet.") % {"kind": kind}
             )
     if Path(part.name).suffix.lower() == ".json" or start[:1] == b"{":
         return "json"

@@ -1,9 +1,16 @@
 """Headers: which sheet and which column people mean by the words they write above them."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
+from django.conf import settings
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import override
+
 from archive.resources import SHEETS
+from archive.services.importing import chinese_headers
 from archive.text.cells import header_key
 
 # What people also write, as key_of() folds it. "*" holds on every sheet that has the column.
@@ -157,7 +164,10 @@ SHEET_SYNONYMS = {
 # Sheets and columns that are for the people who fill in, not for the archive.
 SHEETS_FOR_PEOPLE = {"howtofillin", "readme", "notes", "instructions", "help", "说明", "填写说明"}
 NOT_LETTERS = re.compile(r"[\W_]+")
-COLUMNS_FOR_PEOPLE = ("note", "comment", "remark", "备注", "internal", "unnamed:", "#", "no.")
+COLUMNS_FOR_PEOPLE = (
+    *("note", "comment", "remark", "internal", "unnamed:", "#", "no."),
+    *("备注", "序号"),
+)
 
 
 def key_of(header: str) -> str:
@@ -171,16 +181,56 @@ def sheet_names() -> dict[str, str]:
     singular = {"parties": "party", "progress": "progress"}
     names = {key_of(sheet): sheet for sheet in SHEETS}
     names |= {key_of(singular.get(sheet, sheet[:-1])): sheet for sheet in SHEETS}
-    return SHEET_SYNONYMS | names
+    return sheet_labels() | chinese_headers.SHEETS | SHEET_SYNONYMS | names
 
 
 @cache
 def column_names(sheet: str) -> dict[str, str]:
     """key_of() what people write above a column of this sheet → the column."""
     columns = [column.name for column in SHEETS[sheet].columns()]
-    known = {key_of(name): name for name in columns}
-    everywhere = {key: name for key, name in COLUMN_SYNONYMS["*"].items() if name in columns}
-    return everywhere | COLUMN_SYNONYMS.get(sheet, {}) | known
+    found = column_labels(sheet)
+    for synonyms in (chinese_headers.COLUMNS, COLUMN_SYNONYMS):
+        found |= {key: name for key, name in synonyms["*"].items() if name in columns}
+        found |= synonyms.get(sheet, {})
+    return found | {key_of(name): name for name in columns}
+
+
+def sheet_labels() -> dict[str, str]:
+    """key_of() what the site calls the records of a sheet, in every language → the sheet."""
+    metas = {sheet: resource.model()._meta for sheet, resource in SHEETS.items()}
+    return plain(
+        (label, sheet)
+        for sheet, meta in metas.items()
+        for label in {*said(meta, "verbose_name"), *said(meta, "verbose_name_plural")}
+    )
+
+
+def column_labels(sheet: str) -> dict[str, str]:
+    """key_of() what the site calls the fields of a sheet, in every language → the column."""
+    meta, found = SHEETS[sheet].model()._meta, []
+    for column in SHEETS[sheet].columns():
+        try:
+            field = meta.get_field(column.attribute or "")
+        except FieldDoesNotExist:
+            continue
+        found += [(label, column.name) for label in said(field, "verbose_name")]
+    return plain(found)
+
+
+def said(labelled: object, name: str) -> set[str]:
+    """A label in every language of the site, as key_of() folds it."""
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found.add(key_of(str(getattr(labelled, name))))
+    return found
+
+
+def plain(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Those labels that one thing alone has."""
+    pairs = set(pairs)
+    times = Counter(label for label, _name in pairs)
+    return {label: name for label, name in pairs if times[label] == 1}
 
 
 @cache

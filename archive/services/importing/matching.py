@@ -144,10 +144,26 @@ def match_tables(
             result.errors.append(unknown_sheet(table))
             continue
         result.sheets.setdefault(sheet, Counter())
+        if table.is_hidden:
+            leave_out(table, sheet, result)
+            continue
         if sheet not in rows:
             rows[sheet] = SheetRows(sheet)
         for row in rows_of(table, header_of(table, sheet, headings), sheet, result):
             rows[sheet].add(row)
+
+
+def leave_out(table: Table, sheet: str, result: ImportResult) -> None:
+    """Count the rows of a sheet that the person does not see, and say that they are left out.
+
+    What nobody sees nobody has checked: such sheets are mostly lists for menus, or old copies.
+    """
+    number = header_of(table, sheet, {}).number
+    for line, _cells in table.lines:
+        if line > number:
+            result.count(sheet, "skipped")
+    message = _("This sheet is hidden and was left out. Unhide it in the file to import it.")
+    result.notices.append((table.name, message))
 
 
 def sheet_of(table: Table, headings: Headings) -> str | None:

@@ -104,6 +104,7 @@ class ImportResult:
     errors: list[Problem] = field(default_factory=list)
     ambiguities: list[Ambiguity] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    notices: list[tuple[str, str]] = field(default_factory=list)  # sheet, what a person should know
     allows_open_points: bool = False  # valid rows are enough
 
     @property

@@ -96,7 +96,11 @@ class PlanWatcher(Watcher):
                     self.open_rows.add((found.sheet, found.row))
                     self.add(found.sheet, found.row, outcome, slug="", cells=[])
         points.close()
-        self.write("of_file", of_file[:MOST_OF_FILE])
+        notices = [
+            {"sheet": sheet, "column": "", "sentence": sentence}
+            for sheet, sentence in result.notices
+        ]
+        self.write("of_file", [*notices, *of_file][:MOST_OF_FILE])
 
     def point(self, found: Any, outcome: str) -> dict[str, Any]:
         return {
