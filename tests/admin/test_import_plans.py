@@ -149,9 +149,11 @@ def test_a_hidden_sheet_is_named_among_what_is_about_the_file(importer):
     assert page.context["state"].can_be_applied
 
 
-def test_a_file_of_which_no_sheet_is_known_has_no_empty_tables(importer):
-    page = upload(importer, b"who,what\nLi Wei,mayor\n", name="list.csv")
+@pytest.mark.parametrize("name", ["list.csv", "officials.csv"])
+def test_while_headers_are_asked_about_there_are_no_empty_tables(importer, name):
+    page = upload(importer, b"who,what\nLi Wei,mayor\n", name=name)
 
     assert page.context["headings"]
+    assert not page.context["of_file"]
     assert "Rows by sheet" not in text(page)
     assert "Row by row" not in text(page)

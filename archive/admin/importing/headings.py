@@ -3,6 +3,7 @@
 from archive.models import User
 from archive.resources import SHEETS
 from archive.services.importing.headers import key_of
+from archive.text.cells import split_list
 
 LEAVE_OUT = "-"
 SHOWN = 40  # headers that are asked about at once
@@ -18,9 +19,15 @@ def asked(plan):
 
 
 def not_asked(points, unknown):
-    """What stands against the file as a whole, without what is asked about anyway."""
+    """What is to say of the file as a whole, without what is asked about anyway."""
     words = {each["words"] for each in unknown}
-    return [each for each in points if each.get("value") not in words][:SHOWN]
+    return [each for each in points if not is_asked(each, words)][:SHOWN]
+
+
+def is_asked(point, words):
+    """Whether a point is about nothing but headers that are asked about."""
+    value = point.get("value", "")
+    return bool(value) and (value in words or words.issuperset(split_list(value)))
 
 
 def meanings(sheet):
