@@ -1,10 +1,12 @@
 """The sheet of agreements."""
 
 from archive.models import Agreement
-from archive.resources.sheets import DATED, IDENTITY, SOURCE, SourcedResource
+from archive.resources.sheets import DATED, IDENTITY, REASON, SOURCE, SourcedResource
 
 
 class AgreementResource(SourcedResource):
+    rare = REASON
+
     class Meta:
         model = Agreement
         fields = [
@@ -20,5 +22,6 @@ class AgreementResource(SourcedResource):
             "status",
             "inferred",
             *SOURCE,
+            *REASON,
         ]
         import_id_fields = ["title", "event", "date"]

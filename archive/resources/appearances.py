@@ -1,10 +1,12 @@
 """The sheet of appearances."""
 
 from archive.models import Appearance
-from archive.resources.sheets import IDENTITY, SOURCE, SourcedResource
+from archive.resources.sheets import IDENTITY, SOURCE, UNSOURCED, SourcedResource
 
 
 class AppearanceResource(SourcedResource):
+    rare = UNSOURCED
+
     class Meta:
         model = Appearance
         fields = [
@@ -20,5 +22,6 @@ class AppearanceResource(SourcedResource):
             "posts",
             "inferred",
             *SOURCE,
+            *UNSOURCED,
         ]
         import_id_fields = ["official", "group", "event", "delegation"]

@@ -1,10 +1,12 @@
 """The sheet of articles."""
 
 from archive.models import Article
-from archive.resources.sheets import IDENTITY, SheetResource
+from archive.resources.sheets import IDENTITY, REASON, SheetResource
 
 
 class ArticleResource(SheetResource):
+    rare = ["translation_of", *REASON]
+
     class Meta:
         model = Article
         fields = [
@@ -26,5 +28,7 @@ class ArticleResource(SheetResource):
             "body_start",
             "body_end",
             "status",
+            "translation_of",
+            *REASON,
         ]
         import_id_fields = ["title", "publisher", "published"]

@@ -1,10 +1,12 @@
 """The sheet of delegations."""
 
 from archive.models import Delegation
-from archive.resources.sheets import DATED, IDENTITY, SOURCE, SourcedResource
+from archive.resources.sheets import DATED, IDENTITY, REASON, SOURCE, SourcedResource
 
 
 class DelegationResource(SourcedResource):
+    rare = REASON
+
     class Meta:
         model = Delegation
         fields = [
@@ -20,5 +22,6 @@ class DelegationResource(SourcedResource):
             "status",
             "inferred",
             *SOURCE,
+            *REASON,
         ]
         import_id_fields = ["label", "date"]

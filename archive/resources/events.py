@@ -1,10 +1,12 @@
 """The sheet of events."""
 
 from archive.models import Event
-from archive.resources.sheets import DATED, IDENTITY, SOURCE, SourcedResource
+from archive.resources.sheets import DATED, IDENTITY, REASON, SOURCE, SourcedResource
 
 
 class EventResource(SourcedResource):
+    rare = REASON
+
     class Meta:
         model = Event
         fields = [
@@ -19,5 +21,6 @@ class EventResource(SourcedResource):
             "status",
             "inferred",
             *SOURCE,
+            *REASON,
         ]
         import_id_fields = ["label", "date", "place"]

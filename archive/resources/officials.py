@@ -1,10 +1,12 @@
 """The sheet of officials."""
 
 from archive.models import Official
-from archive.resources.sheets import IDENTITY, SheetResource
+from archive.resources.sheets import IDENTITY, WITHDRAWN, SheetResource
 
 
 class OfficialResource(SheetResource):
+    rare = WITHDRAWN
+
     class Meta:
         model = Official
         fields = [
@@ -13,5 +15,6 @@ class OfficialResource(SheetResource):
             "native_name",
             "note",
             "wikidata",
+            *WITHDRAWN,
         ]
         import_id_fields: list[str] = []

@@ -1,10 +1,12 @@
 """The sheet of organizations."""
 
 from archive.models import Organization
-from archive.resources.sheets import IDENTITY, SheetResource
+from archive.resources.sheets import IDENTITY, WITHDRAWN, SheetResource
 
 
 class OrganizationResource(SheetResource):
+    rare = WITHDRAWN
+
     class Meta:
         model = Organization
         fields = [
@@ -14,5 +16,6 @@ class OrganizationResource(SheetResource):
             "kind",
             "parent",
             "place",
+            *WITHDRAWN,
         ]
         import_id_fields = ["name", "place"]

@@ -1,10 +1,12 @@
 """The sheet of parties."""
 
 from archive.models import Party
-from archive.resources.sheets import IDENTITY, SOURCE, SourcedResource
+from archive.resources.sheets import IDENTITY, SOURCE, UNSOURCED, SourcedResource
 
 
 class PartyResource(SourcedResource):
+    rare = UNSOURCED
+
     class Meta:
         model = Party
         fields = [
@@ -18,5 +20,6 @@ class PartyResource(SourcedResource):
             "role",
             "inferred",
             *SOURCE,
+            *UNSOURCED,
         ]
         import_id_fields = ["agreement", "organization", "place", "official", "unnamed", "role"]

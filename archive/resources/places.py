@@ -1,10 +1,12 @@
 """The sheet of places."""
 
 from archive.models import Place
-from archive.resources.sheets import IDENTITY, SheetResource
+from archive.resources.sheets import IDENTITY, WITHDRAWN, SheetResource
 
 
 class PlaceResource(SheetResource):
+    rare = WITHDRAWN
+
     class Meta:
         model = Place
         fields = [
@@ -16,5 +18,6 @@ class PlaceResource(SheetResource):
             "latitude",
             "longitude",
             "coordinates_source",
+            *WITHDRAWN,
         ]
         import_id_fields = ["name", "parent"]

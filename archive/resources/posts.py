@@ -3,11 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Article, Post
-from archive.resources.sheets import IDENTITY, SOURCE, Column, SourcedResource
+from archive.resources.sheets import IDENTITY, SOURCE, UNSOURCED, Column, SourcedResource
 from archive.resources.widgets import Reference
 
 
 class PostResource(SourcedResource):
+    rare = UNSOURCED
     article = Column(
         "article",
         widget=Reference(Article),
@@ -27,5 +28,6 @@ class PostResource(SourcedResource):
             "until",
             "inferred",
             *SOURCE,
+            *UNSOURCED,
         ]
         import_id_fields = ["official", "title", "organization", "place", "article"]

@@ -1,10 +1,12 @@
 """The sheet of progress."""
 
 from archive.models import Progress
-from archive.resources.sheets import DATED, IDENTITY, SOURCE, SourcedResource
+from archive.resources.sheets import DATED, IDENTITY, SOURCE, UNSOURCED, SourcedResource
 
 
 class ProgressResource(SourcedResource):
+    rare = ["inferred", *UNSOURCED]
+
     class Meta:
         model = Progress
         fields = [
@@ -14,5 +16,7 @@ class ProgressResource(SourcedResource):
             "status",
             "note",
             *SOURCE,
+            "inferred",
+            *UNSOURCED,
         ]
         import_id_fields = ["agreement", "date", "status"]

@@ -33,8 +33,13 @@ from archive.resources.widgets import (
 IDENTITY = ["slug", "version", "delete"]
 DATED = ["date", "date_as_printed", "date_basis", "date_note"]
 SOURCE = ["article", "quote"]
+# What moves an archive whole; exports write such columns where some record has a value.
+REASON = ["withdrawal_reason"]
+WITHDRAWN = ["withdrawn", *REASON]
+UNSOURCED = ["unsourced"]
 KINDS = RECORDS | FACTS
 EDTF_COLUMNS = {"date", "published", "since", "until"}
+DECISIONS = {*WITHDRAWN, *UNSOURCED}  # which only publishers take
 NOT_PUBLIC = {"version", "delete", "prefix", "suffix", "body_start", "body_end"}
 
 
@@ -101,6 +106,13 @@ class Column(Field):
         return self.widget.choice.choices if isinstance(self.widget, Terms) else []
 
 
+WIDGETS: dict[type[models.Field], type[Any]] = {
+    models.BooleanField: YesNo,
+    models.DateField: Day,
+    models.IntegerField: Number,
+}
+
+
 def widget_for(field: models.Field) -> Any:
     """The widget that reads and writes the values of a model's field."""
     if isinstance(field, models.ForeignKey):
@@ -111,12 +123,11 @@ def widget_for(field: models.Field) -> Any:
         return Terms(field.choices or ())
     if field.choices:
         return Choice(field.choices)
-    if isinstance(field, models.DateField):
-        return Day()
     if isinstance(field, models.DecimalField):
         return Number(field.decimal_places)
-    if isinstance(field, models.IntegerField):
-        return Number()
+    for kind, widget in WIDGETS.items():
+        if isinstance(field, kind):
+            return widget()
     return widget_for_words(field)
 
 
@@ -139,6 +150,7 @@ class SheetResource(ModelResource):
     arc: ClassVar[list[str]] = []  # the foreign keys that kind_of_record and record stand for
     defaults: ClassVar[dict[str, str]] = {}  # what a new record has where its row is blank
     has_shorthand: ClassVar[bool] = False  # article and quote are the first citation
+    rare: ClassVar[list[str]] = []  # columns that are there only where they hold something
 
     slug = Column(
         "slug",
@@ -178,7 +190,13 @@ class SheetResource(ModelResource):
     @classmethod
     @cache
     def columns(cls) -> list[Column]:
-        """The columns in their order."""
+        """The columns in their order, without the rare ones."""
+        return [each for each in cls.all_columns() if each.name not in cls.rare]
+
+    @classmethod
+    @cache
+    def all_columns(cls) -> list[Column]:
+        """The columns in their order, the rare ones last: the import reads all of them."""
         return [cls.fields[name] for name in cls._meta.fields]
 
     @classmethod
@@ -201,7 +219,7 @@ class SheetResource(ModelResource):
         """The foreign keys that cells of the sheet write."""
         return [
             column.attribute
-            for column in cls.columns()
+            for column in cls.all_columns()
             if column.refers_to and "__" not in column.attribute
         ] + cls.arc
 

@@ -186,7 +186,7 @@ def write_table(connection: sqlite3.Connection, sheet: str) -> None:
 
 
 def values(sheet: str, columns: list[Column]) -> Iterator[list[Any]]:
-    for row in rows_of(sheet, public=True):
+    for row in rows_of(sheet, columns, public=True):
         yield [value(column, cell) for column, cell in zip(columns, row, strict=True)]
 
 

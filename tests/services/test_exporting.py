@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from archive.models import Event, Official, Organization, Place, Status
+from archive.models import Article, Event, Name, Official, Organization, Place, Status
 from archive.resources import SHEETS
 from archive.services.exporting import (
     UnknownFormatError,
@@ -103,6 +103,57 @@ def test_the_first_five_documents_go_out_and_into_an_empty_archive_as_they_were(
     assert result.applied, list(result.open_points())
     # Everything is made anew, so versions begin anew; nothing else differs.
     assert exported() == sheets
+
+
+def what_publishers_decided():
+    """An archive in which every column holds something that is there only where it does."""
+    original = make.article(slug="one", title="One")
+    make.article(slug="two", title="Two", status="withdrawn", withdrawal_reason="Asked for")
+    make.article(slug="aaa", title="Original", language="zh-Hans")
+    original.translation_of = Article.objects.get(slug="aaa")
+    make.saved(original)
+    make.official(slug="li-wei", withdrawn=True, withdrawal_reason="Private person")
+    make.party(slug="side", unsourced=True)
+    make.name(slug="alias", text="Alias", unsourced=True, inferred=["language"])
+
+
+def test_what_publishers_decided_moves_with_the_archive():
+    what_publishers_decided()
+    sheets = exported()
+    for sheet in reversed(ORDER):
+        SHEETS[sheet].model().objects.all().delete()
+
+    result = load(sheets)
+
+    assert result.applied, list(result.open_points())
+    assert without_versions(exported()) == without_versions(sheets)
+    assert Article.objects.get(slug="two").withdrawal_reason == "Asked for"
+    assert Official.objects.get(slug="li-wei").withdrawn
+    assert Article.objects.get(slug="one").translation_of.slug == "aaa"
+    assert Name.objects.get().unsourced
+
+
+def without_versions(sheets):
+    """Slug → row; translations come after their originals, and versions begin anew."""
+    return {
+        sheet: {row["slug"]: {**row, "version": None} for row in rows}
+        for sheet, rows in sheets.items()
+    }
+
+
+def test_columns_of_decisions_are_there_only_where_one_was_taken_and_never_for_the_public():
+    make.party(unsourced=False)
+    plain = exported()
+    what_publishers_decided()
+    told, public = exported(), exported(public=True)
+
+    def columns(sheets):
+        return {name for rows in sheets.values() for row in rows for name in row}
+
+    rare = {"withdrawn", "withdrawal_reason", "unsourced", "translation_of"}
+    assert not rare & columns(plain)
+    assert rare <= columns(told)
+    assert not rare & columns(public)
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

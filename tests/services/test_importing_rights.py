@@ -1,5 +1,6 @@
 """Importing: who may publish, change and delete by a file."""
 
+import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 
@@ -77,6 +78,26 @@ def test_only_publishers_publish_by_import():
     assert Article.objects.get().history.first().history_user == publisher
     taken_back = load({"articles": [{"slug": "one", "status": "draft"}]}, user=importer)
     assert where(taken_back) == [("articles", 1, "status", "permission")]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cells"),
+    [
+        ("officials", {"slug": "li-wei", "withdrawn": "yes", "withdrawal_reason": "private"}),
+        ("parties", {"slug": "side", "unsourced": "yes"}),
+    ],
+)
+def test_only_publishers_withdraw_or_mark_as_unsourced_by_import(sheet, cells):
+    make.official(slug="li-wei")
+    make.party(slug="side")
+    importer, publisher = make.user("Importers"), make.user("Importers")
+    publisher.groups.add(*make.user("Publishers").groups.all())
+
+    refused = load({sheet: [cells]}, user=importer)
+    taken = load({sheet: [cells]}, user=publisher)
+
+    assert {code for _sheet, _row, _column, code in where(refused)} == {"permission"}
+    assert taken.applied
 
 
 def test_an_exported_published_row_may_be_loaded_by_who_may_not_publish():

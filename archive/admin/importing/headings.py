@@ -34,7 +34,7 @@ def meanings(sheet):
     """The columns of a sheet, or the sheets."""
     if not sheet:
         return list(SHEETS)
-    return [column.name for column in SHEETS[sheet].columns()]
+    return [column.name for column in SHEETS[sheet].all_columns()]
 
 
 def told(data, plan):

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -49,6 +49,7 @@ class Wanted:
     sheets: list[str]
     querysets: Mapping[str, QuerySet]
     public: bool
+    known: dict[str, list[Column]] = field(default_factory=dict)  # the columns of each sheet
 
     @cached_property
     def quoted(self) -> IdSet | None:
@@ -57,11 +58,14 @@ class Wanted:
         return IdSet() if facts <= set(self.sheets) - set(self.querysets) else None
 
     def columns(self, sheet: str) -> list[Column]:
-        return columns_for(sheet, public=self.public)
+        if sheet not in self.known:
+            queryset = self.querysets.get(sheet)
+            self.known[sheet] = columns_for(sheet, queryset, public=self.public)
+        return self.known[sheet]
 
     def rows(self, sheet: str) -> Iterator[list[str]]:
-        queryset = self.querysets.get(sheet)
-        return rows_of(sheet, queryset, public=self.public, quoted=self.quoted)
+        columns, queryset = self.columns(sheet), self.querysets.get(sheet)
+        return rows_of(sheet, columns, queryset, public=self.public, quoted=self.quoted)
 
     def pieces(self, sheet: str) -> dict[str, int]:
         """How many cells the longest text takes, for the column that may be long."""

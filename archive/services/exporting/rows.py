@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import compress
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Q, QuerySet
 
 from archive.models import Appearance, Article, Citation, Redaction
 from archive.resources import SHEETS, SheetResource
@@ -55,14 +55,32 @@ def public_sheets() -> list[str]:
     return [sheet for sheet in SHEETS if sheet not in NOT_PUBLIC]
 
 
-def columns_for(sheet: str, *, public: bool) -> list[Column]:
-    """The columns of a sheet, in order."""
-    columns = SHEETS[sheet].columns()
-    return [column for column in columns if column.is_public] if public else columns
+def columns_for(sheet: str, queryset: QuerySet | None = None, *, public: bool) -> list[Column]:
+    """The columns of a sheet, in order; for editors the rare ones where the rows use them."""
+    resource = SHEETS[sheet]
+    if public:
+        return [column for column in resource.columns() if column.is_public]
+    rows = resource.model()._default_manager.all() if queryset is None else queryset
+    wanted = {column.name for column in resource.columns()} | rare_in_use(resource, rows)
+    return [column for column in resource.all_columns() if column.name in wanted]
+
+
+def rare_in_use(resource: type[SheetResource], rows: QuerySet) -> set[str]:
+    """The rare columns of a sheet that say something of any of these rows."""
+    fields = [resource.model()._meta.get_field(name) for name in resource.rare]
+    return {field.name for field in fields if rows.filter(says_something(field)).exists()}
+
+
+def says_something(field: Any) -> Q:
+    """The condition that a field is neither blank nor no."""
+    if field.is_relation:
+        return Q(**{f"{field.name}__isnull": False})
+    return Q(**{field.name: True}) if isinstance(field, BooleanField) else ~Q(**{field.name: ""})
 
 
 def rows_of(
     sheet: str,
+    columns: list[Column],
     queryset: QuerySet | None = None,
     *,
     public: bool = False,
@@ -70,10 +88,10 @@ def rows_of(
 ) -> Iterator[list[str]]:
     """The cells of each row, in the order of the columns; rows in the order of their ids.
 
-    `public` gives only what anybody may see: public rows, columns and words. `quoted` collects
-    the citations that rows of facts write; those of citations then need not look for them.
+    `public` gives only what anybody may see: public rows and words. `quoted` collects the
+    citations that rows of facts write; those of citations then need not look for them.
     """
-    resource, columns = SHEETS[sheet], columns_for(sheet, public=public)
+    resource = SHEETS[sheet]
     ids = ids_of(resource.model(), queryset, public=public)
     if resource.model() is Citation and not public:
         ids = left_over(ids) if quoted is None else array("q", (i for i in ids if i not in quoted))

@@ -143,7 +143,7 @@ def preload(session: Session, sheet: str, rows: Iterable[Row]) -> None:
     session.resolver.preload(resource.model(), slugs, whole=True)
     if resource.has_shorthand:
         session.preload_statements(resource.model(), slugs)
-    for column in resource.columns():
+    for column in resource.all_columns():
         if column.refers_to is not None:
             cells = (row.cells.get(column.name, "").strip() for row in rows)
             session.resolver.preload(column.refers_to, filter(None, cells))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from archive.models import Appearance, Status
 from archive.models.citations import Anchor
 from archive.models.records import Reviewed
-from archive.resources.sheets import ArcKind, ArcRecord, Column
+from archive.resources.sheets import DECISIONS, ArcKind, ArcRecord, Column
 from archive.resources.widgets import CellError, Posts, YesNo
 from archive.services.importing.identifying import identify, key_values
 from archive.services.importing.matching import Row
@@ -145,10 +145,14 @@ def check_permission(reading: Reading, changes: dict[str, Any]) -> None:
         f"archive.{verb}_{model._meta.model_name}"
     ):
         refuse(reading, "slug", _("You may not do this to %(kind)s.") % {"kind": reading.row.sheet})
+    may_publish = user.has_perm("archive.publish_record")
+    for name in DECISIONS.intersection(changes):
+        if not may_publish:
+            refuse(reading, name, _("Only publishers may withdraw or mark as unsourced."))
     if not issubclass(model, Reviewed) or "status" not in changes:
         return
     old = reading.record.status if reading.record is not None else Status.DRAFT
-    if PUBLISHERS & {changes["status"], old} and not user.has_perm("archive.publish_record"):
+    if PUBLISHERS & {changes["status"], old} and not may_publish:
         refuse(reading, "status", _("You may not publish or withdraw records."))
 
 

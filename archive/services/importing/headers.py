@@ -187,7 +187,7 @@ def sheet_names() -> dict[str, str]:
 @cache
 def column_names(sheet: str) -> dict[str, str]:
     """key_of() what people write above a column of this sheet → the column."""
-    columns = [column.name for column in SHEETS[sheet].columns()]
+    columns = [column.name for column in SHEETS[sheet].all_columns()]
     found = column_labels(sheet)
     for synonyms in (chinese_headers.COLUMNS, COLUMN_SYNONYMS):
         found |= {key: name for key, name in synonyms["*"].items() if name in columns}
@@ -208,7 +208,7 @@ def sheet_labels() -> dict[str, str]:
 def column_labels(sheet: str) -> dict[str, str]:
     """key_of() what the site calls the fields of a sheet, in every language → the column."""
     meta, found = SHEETS[sheet].model()._meta, []
-    for column in SHEETS[sheet].columns():
+    for column in SHEETS[sheet].all_columns():
         try:
             field = meta.get_field(column.attribute or "")
         except FieldDoesNotExist:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,9 @@ NAMES = ("name", "label")
 
 def in_order(rows: SheetRows, session: Session) -> Iterable[Row]:
     """The rows of a sheet, each after its parent. Rows that go in a circle are errors."""
+    if "translation_of" in rows.columns:  # articles, whose texts are not held in memory
+        originals = (row for row in rows if "translation_of" not in row.cells)
+        return chain(originals, (row for row in rows if "translation_of" in row.cells))
     if "parent" not in SHEETS[rows.sheet].fields or "parent" not in rows.columns:
         return rows
     left = list(rows)

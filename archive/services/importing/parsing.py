@@ -125,7 +125,7 @@ def same_words(cell: str, current: str) -> bool:
 @cache
 def in_turn(sheet: str) -> list[Column]:
     """The columns of a sheet that hold facts, as they are read one after another."""
-    columns = (column for column in SHEETS[sheet].columns() if column.name not in IDENTITY)
+    columns = (column for column in SHEETS[sheet].all_columns() if column.name not in IDENTITY)
     return sorted(columns, key=turn)
 
 

@@ -130,7 +130,7 @@ def column_of(reading: Reading, field: str) -> str:
     """The column that holds a field of the model; none for a rule over several fields."""
     if field == NON_FIELD_ERRORS:
         return ""
-    columns = (column for column in reading.resource.columns() if column.attribute == field)
+    columns = (column for column in reading.resource.all_columns() if column.attribute == field)
     found = next(columns, None)
     return found.name if found is not None else field
 
@@ -145,7 +145,7 @@ def constraint_saying(reading: Reading, message: str) -> BaseConstraint | None:
 
 def column_under(reading: Reading, constraint: Any) -> str:
     """The column that a constraint is about: one that the row fills in, else its first."""
-    columns = {column.attribute: column.name for column in reading.resource.columns()}
+    columns = {column.attribute: column.name for column in reading.resource.all_columns()}
     named = [columns[name] for name in fields_of(constraint) if name in columns]
     given = [name for name in named if name in reading.row.cells]
     return next(iter(given or named), "")
