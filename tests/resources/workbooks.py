@@ -89,7 +89,7 @@ def as_xlsx(sheets, *, hidden=(), **options):
     import xlsxwriter
 
     file = io.BytesIO()
-    options |= {"in_memory": True, "default_date_format": "yyyy-mm-dd"}
+    options = {"in_memory": True, "default_date_format": "yyyy-mm-dd"} | options
     book = xlsxwriter.Workbook(file, options)
     for name, rows in sheets.items():
         page = book.add_worksheet(name)

@@ -149,6 +149,26 @@ def test_both_epochs_of_spreadsheets_give_the_same_day(epoch):
     assert Event.objects.get().date == "2018-09-12"
 
 
+@pytest.mark.parametrize(
+    ("shown", "edtf"),
+    [
+        ("mmm-yy", "2018-09"),
+        ('yyyy"年"m"月"', "2018-09"),
+        ("[$-409]mmmm yyyy;@", "2018-09"),
+        ("yyyy", "2018"),
+        ("dd/mm/yyyy", "2018-09-01"),
+        ("[$-F800]dddd, mmmm dd, yyyy", "2018-09-01"),
+        ("yyyy-mm-dd hh:mm", "2018-09-01"),
+    ],
+)
+def test_of_a_date_that_shows_a_month_or_a_year_the_day_is_not_made_up(shown, edtf):
+    sheets = {"events": [[None, "label", "date"], [None, "A", date(2018, 9, 1)]]}
+
+    load_bytes(as_xlsx(sheets, default_date_format=shown), "book.xlsx")
+
+    assert Event.objects.get().date == edtf
+
+
 def test_a_long_text_goes_on_in_further_columns():
     parts = ["a" * 32_767, " b" * 100, "c"]
 

@@ -30,20 +30,26 @@ type Unread = dict[int, dict[int, str]]  # line → place → what stands there 
 def unread_cells(data: bytes) -> dict[str, Unread]:
     """Sheet → the cells that have no value. Nothing of a file that is not XLSX."""
     with ZipFile(io.BytesIO(data)) as archive:
-        names = set(archive.namelist())
-        if not {BOOK, RELATIONS} <= names:
-            return {}
-        targets = {
-            found.get("Id"): normpath(join("/xl", found.get("Target", ""))).lstrip("/")
-            for found in attributes(RELATION, start_of(archive, RELATIONS))
-        }
         unread = {}
-        for found in attributes(SHEET, start_of(archive, BOOK)):
-            path = targets.get(found.get("r:id"))
-            if path in names:
-                with archive.open(path) as file:
-                    unread[found.get("name", "")] = in_sheet(file)
+        for name, path in sheet_files(archive):
+            with archive.open(path) as file:
+                unread[name] = in_sheet(file)
         return unread
+
+
+def sheet_files(archive: ZipFile) -> Iterator[tuple[str, str]]:
+    """The sheets of an XLSX file: their names, and where they lie in it."""
+    names = set(archive.namelist())
+    if not {BOOK, RELATIONS} <= names:
+        return
+    targets = {
+        found.get("Id"): normpath(join("/xl", found.get("Target", ""))).lstrip("/")
+        for found in attributes(RELATION, start_of(archive, RELATIONS))
+    }
+    for found in attributes(SHEET, start_of(archive, BOOK)):
+        path = targets.get(found.get("r:id"))
+        if path in names:
+            yield found.get("name", ""), path
 
 
 def start_of(archive: ZipFile, name: str) -> bytes:
@@ -85,9 +91,15 @@ def whole_rows(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def put(unread: Unread, tag: bytes, error: str) -> None:
+    if place := place_of(tag):
+        unread.setdefault(place[0], {})[place[1]] = UNREAD + error
+
+
+def place_of(tag: bytes) -> tuple[int, int] | None:
+    """Line and place of the cell that begins with this tag."""
     name = next((value for name, value in ATTRIBUTE.findall(tag) if name == b"r"), b"")
-    if place := PLACE.fullmatch(name.decode(errors="replace")):
-        unread.setdefault(int(place[2]), {})[column_number(place[1])] = UNREAD + error
+    found = PLACE.fullmatch(name.decode(errors="replace"))
+    return (int(found[2]), column_number(found[1])) if found else None
 
 
 def column_number(letters: str) -> int:

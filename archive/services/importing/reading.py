@@ -34,6 +34,7 @@ from archive.services.importing.files import (
 )
 from archive.services.importing.formulas import UNREAD, Unread, unread_cells
 from archive.services.importing.headers import key_of, known_headers
+from archive.services.importing.precision import Coarse, coarse_dates, shorten
 from archive.text.cells import join_list, unguard_formula
 
 type Line = tuple[int, list[str]]  # the number that a person sees, and the cells
@@ -137,9 +138,15 @@ def spreadsheet_tables(data: bytes) -> Iterator[Table]:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             unread = unread_cells(data) if data.startswith(ZIP) else {}
+            coarse = coarse_dates(data) if data.startswith(ZIP) else {}
             for sheet in book.sheets_metadata:
                 name = sheet.name
-                table = sheet_table(book.get_sheet_by_name(name), unread.get(name, {}))
+                lines = SheetLines(
+                    checked(book.get_sheet_by_name(name)),
+                    unread.get(name, {}),
+                    coarse.get(name, {}),
+                )
+                table = Table(name, lines)
                 table.is_only_sheet = len(book.sheet_names) == 1
                 table.is_hidden = sheet.visible != SheetVisibleEnum.Visible
                 yield table
@@ -161,6 +168,7 @@ class SheetLines:
 
     sheet: Any
     unread: Unread  # cells without a value, though not blank
+    coarse: Coarse  # dates of which the person sees a month or a year
 
     def __iter__(self) -> Iterator[Line]:
         number = 0
@@ -168,6 +176,8 @@ class SheetLines:
             margin = [""] * self.sheet.start[1]  # rows begin at the top, cells at the first in use
             for number, values in enumerate(self.sheet.iter_rows(), start=1):
                 cells = margin + [as_text(value) for value in values]
+                if number in self.coarse:
+                    shorten(cells, self.coarse[number])
                 if number in self.unread:
                     mark(cells, self.unread[number])
                 if any(cells):
@@ -185,13 +195,14 @@ def mark(cells: list[str], unread: dict[int, str]) -> None:
         cells[place] = cells[place] or error
 
 
-def sheet_table(sheet: Any, unread: Unread) -> Table:
+def checked(sheet: Any) -> Any:
+    """The sheet, unless it is too large. Raises UnreadableFileError."""
     height, width = sheet.total_height, sheet.total_width
     if height > MOST_ROWS or height * width > MOST_CELLS:
         raise UnreadableFileError(
             _("The sheet %(name)s has too many rows and columns.") % {"name": sheet.name}
         )
-    return Table(sheet.name, SheetLines(sheet, unread))
+    return sheet
 
 
 def as_text(value: Any) -> str:
