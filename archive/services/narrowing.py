@@ -33,7 +33,7 @@ from archive.services.searching import (
     read_cursor,
     those_of_kind,
 )
-from archive.text.queries import parse_query
+from archive.text.queries import Query, matching_spans, parse_query
 from archive.text.respelling import near
 
 GROUPS = ["official", "organization", "place", "event", "delegation", "agreement", "article"]
@@ -237,12 +237,19 @@ def found_of(found: Found, kind: str, within: Span, size: int) -> list[int]:
 def nearly(q: str) -> list[SearchEntry]:
     """The public records in whose names every word is spelt nearly as here: a few, best first.
 
-    People, bodies and areas, the shortest names first; then the newest titles.
+    People, bodies and areas, the shortest names first; then the newest titles. What the reader
+    wants left out is not offered.
     """
-    sought = Sought(near(parse_query(q)))
+    query = parse_query(q)
+    sought = Sought(near(query))
     if not sought:
         return []
     ids = reading(NameIndex, COUNT_CAP, gather=True)(sought.asked, *span())
     ids = sorted(ids, key=lambda pk: (is_dated(pk), -rank_of(pk)))[:NEAR]
-    entries = SearchEntry.objects.public().defer("text", "words", "names").in_bulk(ids)
-    return [entries[pk] for pk in ids if pk in entries]
+    entries = SearchEntry.objects.public().defer("words", "names").in_bulk(ids)
+    unwanted = Query(terms=query.excluded)
+    return [
+        entry
+        for entry in (entries[pk] for pk in ids if pk in entries)
+        if not matching_spans(f"{entry.title}\n{entry.text}", unwanted)
+    ]

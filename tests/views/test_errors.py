@@ -1,6 +1,7 @@
 """What readers are told of what is not there, no longer there, elsewhere, or not understood."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from archive.models import RECORDS, FormerSlug, Status
@@ -191,3 +192,21 @@ def test_the_menu_says_where_the_reader_is(client):
     assert '<a href="/articles/" aria-current="page">' in on_list
     assert '<a href="/articles/" aria-current="true">' in below
     assert on_list.count("aria-current") == 1
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+@pytest.mark.parametrize("address", ["/", "/officials/", "/search/", "/officials/compare/"])
+def test_nothing_is_sent_to_a_page_for_reading(address, method):
+    client = Client(enforce_csrf_checks=True)
+
+    response = getattr(client, method)(address, {"q": "x"})
+
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "GET, HEAD"
+    assert client.options("/").status_code == 200
+
+
+def test_the_sign_in_still_asks_for_its_token():
+    client = Client(enforce_csrf_checks=True)
+
+    assert client.post("/admin/login/", {"username": "x", "password": "y"}).status_code == 403

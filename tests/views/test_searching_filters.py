@@ -175,6 +175,14 @@ def test_when_nothing_matches_the_names_spelt_nearly_so_are_offered(client, q):
     assert "Hangzhou" not in html
 
 
+@pytest.mark.parametrize("q", ["kiwifruit -dalian", "kiwifriut -dalian"])
+def test_what_a_reader_wants_left_out_is_not_offered_either(client, q):
+    make.event(label="Kiwifruit meeting", venue="a hall in Dalian")
+
+    assert "Did you mean" not in page(client, q=q)
+    assert "Did you mean" in page(client, q=q.replace("kiwifruit", "kiwifriut").split()[0])
+
+
 def test_a_place_nearly_spelt_comes_before_the_titles_that_name_it(client):
     make.citation(place=make.place(name="Dalian"))
     for number in range(6):
