@@ -81,6 +81,11 @@ urlpatterns = [
     path("places/<word:slug>/posts/", standing.PlacePosts.as_view(), name="place_posts"),
     path("places/<word:slug>/", places.PlaceDetail.as_view(), name="place_detail"),
     path("pairs/<word:kind>/<word:one>/<word:other>/", pairs.pair_page, name="pair"),
+    path(
+        "pairs/<word:kind>/<word:one>/<word:other>/cite/<slug:name>/",
+        pairs.pair_reference,
+        name="pair_reference",
+    ),
     path("facts/<word:public_id>/", facts.FactDetail.as_view(), name="fact_detail"),
     path(
         "facts/<word:public_id>/cite/<slug:name>/",

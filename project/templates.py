@@ -23,12 +23,13 @@ from django.templatetags.static import StaticNode
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
-from archive.templatetags.facts import not_stated
+from archive.templatetags.facts import between_terms, not_stated
 from archive.templatetags.frame import same_everywhere
 
 SILENT = (CommentNode, LoadNode)
 APART = (AutoEscapeControlNode, LanguageNode)  # what is in them would be something else outside
-SAME_EVERYWHERE = (not_stated, same_everywhere)  # own tags
+SAME_EVERYWHERE = (between_terms, not_stated, same_everywhere)  # own tags
+FULL_WIDTH_COLON = "\uff1a"
 OWN_ADDRESSES = "archive:"  # those of the admin depend on the request
 
 
@@ -58,7 +59,7 @@ def settle(nodes: NodeList, context: Context) -> None:
         last = found[-1] if found else None
         if isinstance(each, TextNode) and isinstance(last, TextNode):
             found.pop()
-            each = text(last.s + each.s, node)
+            each = text(joined(last.s, each.s), node)
         for within in parts_of(each):
             settle(within, context)
         found.append(each)
@@ -70,6 +71,11 @@ def said(node: Node, context: Context) -> Node | None:
     if isinstance(node, SILENT):
         return None
     return text(node.render(context), node) if is_same_everywhere(node) else node
+
+
+def joined(words: str, more: str) -> str:
+    """Both, one after the other; a full-width colon brings its own space."""
+    return words + (more.lstrip(" ") if words.endswith(FULL_WIDTH_COLON) else more)
 
 
 def text(words: str, node: Node) -> TextNode:

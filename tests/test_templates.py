@@ -53,6 +53,16 @@ def test_what_depends_on_the_page_stays(source):
     assert not hasattr(node, "s")
 
 
+def test_a_full_width_colon_needs_no_space():
+    source = '{% load i18n %}{% translate "Words:" %} <b>x</b>'
+    with override("zh-hans"):
+        (chinese,) = settled(source).nodelist
+    (english,) = settled(source).nodelist
+
+    assert chinese.s == "原文：<b>x</b>"
+    assert english.s == "Words: <b>x</b>"
+
+
 def test_phrases_within_conditions_and_loops_are_put_in_too():
     template = settled(
         '{% load i18n %}{% if a %}{% translate "Place" %}{% else %}{% for b in c %}'

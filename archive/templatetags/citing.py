@@ -57,6 +57,8 @@ def cite_url(record: Kept, name: str) -> str:
     """Where the reference is in one format."""
     if isinstance(record, Fact):
         return address_of("archive:fact_reference", record.public_id, after=(name,))
+    if not isinstance(record, Kept):
+        return f"{record.get_absolute_url()}cite/{name}/"
     words = {"before": (list_word(record),), "after": (name,)}
     return address_of("archive:record_reference", record.slug, **words)
 
@@ -65,6 +67,7 @@ def reference_of(record: Kept, *, address: str, accessed: date) -> Reference:
     """What is cited, in English and as the public may read it.
 
     Of an article `publisher` and `redactions` are loaded, of a fact its `public_citations`.
+    What is no record, such as a pair, has a title and a `description`.
     """
     given: dict[str, Any] = {
         "kind": record.record_kind(),
@@ -77,6 +80,8 @@ def reference_of(record: Kept, *, address: str, accessed: date) -> Reference:
             return Reference(**given, **printed(record))
         if isinstance(record, Fact):
             return Reference(**given, **reported(record))
+        if not isinstance(record, Kept):
+            return Reference(**given, title=str(record), description=record.description)
         description = str(record._meta.verbose_name)
         if hasattr(getattr(record, "dated", record), "sorts_on"):
             description += f", {lower(date_in_words(record))}"

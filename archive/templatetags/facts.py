@@ -141,6 +141,7 @@ def displays(record, field: str):
     return format_html_join(between_terms(), "{}", terms)
 
 
+@register.simple_tag
 def between_terms() -> str:
     """What stands between the terms of a list: a comma; Chinese has one for lists alone."""
     return _("{one}, {other}").format(one="", other="")
@@ -225,4 +226,4 @@ def headline(record):
         return record
     owners = (getattr(record, name, None) for name in OWNERS)
     owner = next((each for each in owners if each and str(each) != str(record)), None)
-    return f"{owner}: {record}" if owner else record
+    return f"{owner}{_(': ')}{record}" if owner else record

@@ -102,8 +102,8 @@ def note_of(marked: Any) -> SafeString:
 def facts_of(note: list[Any]) -> SafeString:
     """Citations that one heading fits: “Posts: …; …”."""
     return format_html(
-        '<span class="note"><span class="fact-kind">{}{}</span> {}</span>',
+        '<span class="note"><span class="fact-kind">{}{}</span>{}</span>',
         note_heading(note),
-        "" if note[0].target_name == "about_article" else _(":"),
+        " " if note[0].target_name == "about_article" else _(": "),
         format_html_join(_("; "), "{}", ((in_short(each.target),) for each in note)),
     )

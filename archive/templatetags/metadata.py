@@ -102,7 +102,7 @@ def in_a_line(record: Kept) -> str:
     parts = [capital(str(record._meta.verbose_name))]
     if hasattr(getattr(record, "dated", record), "sorts_on"):
         parts.append(date_in_words(record))
-    return ", ".join(parts)
+    return _(", ").join(parts)
 
 
 def citation_tags(record: Kept) -> list[tuple[str, str]]:

@@ -80,7 +80,7 @@ def whereabouts(event) -> SafeString:
     parts = [event.venue, *links] if event.venue else links
     if not parts:
         return not_stated()
-    return format_html_join(", ", "{}", ((part,) for part in parts))
+    return format_html_join(_(", "), "{}", ((part,) for part in parts))
 
 
 @register.simple_tag
@@ -91,7 +91,7 @@ def journey_end(delegation, end: str, css: str = "") -> SafeString:
     if not given:
         return not_stated()
     links = ((record_or_not_stated(getattr(delegation, name), css),) for name in given)
-    return format_html_join(", ", "{}", links) + inferred_notes(delegation, given)
+    return format_html_join(_(", "), "{}", links) + inferred_notes(delegation, given)
 
 
 @register.simple_tag
@@ -116,7 +116,7 @@ def whose(party) -> SafeString:
         parts.append(format_html("{} {}", _("for"), record_or_not_stated(party.organization)))
     if party.place_id and str(party) != str(party.place):
         parts.append(format_html("{} {}", _("of"), record_or_not_stated(party.place)))
-    below = format_html_join(", ", "{}", ((part,) for part in parts))
+    below = format_html_join(_(", "), "{}", ((part,) for part in parts))
     basis = format_html('<span class="basis">{}</span>', below) if parts else SafeString("")
     return basis + inferred_notes(party, ["official", "organization", "place", "unnamed"])
 
@@ -129,7 +129,7 @@ def tree_line(record) -> SafeString:
     while above is not None and len(links) < DEEPEST:
         links.append(record_link(above))
         above = above.parent
-    return format_html_join(", ", "{}", ((link,) for link in links if link))
+    return format_html_join(_(", "), "{}", ((link,) for link in links if link))
 
 
 @register.simple_tag

@@ -147,16 +147,16 @@ def in_short(target) -> SafeString:
         case Article():
             return SafeString("")
         case Post():
-            return format_html("{}: {}", record_link(target.official), fact_link(target))
+            return format_html("{}{}{}", record_link(target.official), _(": "), fact_link(target))
         case Appearance():
             return appearance_in_short(target)
         case Party():
             role = target.role != PartyRole.PARTY and target.get_role_display()
             return format_html("{}{}{}", fact_link(target), _(", ") if role else "", role or "")
         case Progress():
-            return format_html("{}: {}", record_link(target.agreement), fact_link(target))
+            return format_html("{}{}{}", record_link(target.agreement), _(": "), fact_link(target))
         case Name():
-            return format_html("{}: {}", record_link(target.record), fact_link(target))
+            return format_html("{}{}{}", record_link(target.record), _(": "), fact_link(target))
         case _:
             return record_link(target)
 
@@ -168,7 +168,9 @@ def fact_link(fact) -> SafeString:
 def appearance_in_short(appearance: Appearance) -> SafeString:
     """Who, and in which roles; of a tie, which event of which delegation."""
     if not appearance.official_id and not appearance.group:
-        return format_html("{}: {}", record_link(appearance.delegation), fact_link(appearance))
+        return format_html(
+            "{}{}{}", record_link(appearance.delegation), _(": "), fact_link(appearance)
+        )
     roles = displays(appearance, "roles")
     return format_html("{}{}{}", fact_link(appearance), _(", ") if roles else "", roles)
 

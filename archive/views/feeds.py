@@ -106,7 +106,7 @@ class RecordFeed(Feed):
         self.authority = split_domain_port(request.get_host())[0]
 
     def title(self):
-        return f"{_('Cooperation Archive')}: {LISTS[self.kind.removesuffix('s')]}"
+        return f"{_('Cooperation Archive')}{_(': ')}{LISTS[self.kind.removesuffix('s')]}"
 
     def subtitle(self):
         return _("Records that became public or changed, the newest first.")

@@ -6,11 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from archive.models import quotes
+from archive.templatetags.citing import cite_url
 from archive.views.between import SECTIONS, everything, heading, items_of, put_on_sides
 from archive.views.details import current_slug
 from archive.views.lists import bad_request
 from archive.views.paging import PAGE, BadCursorError, page_of
-from archive.views.sides import KINDS, Pair, pair_address, with_parents
+from archive.views.references import known, written
+from archive.views.sides import KINDS, Pair, with_parents
 
 
 def pair_page(request, kind, one, other):
@@ -18,19 +20,33 @@ def pair_page(request, kind, one, other):
 
     `?of=events` gives the whole list of one kind, page after page.
     """
+    pair = pair_of(kind, one, other)
+    if not pair.is_at(one, other):
+        asked = request.GET.urlencode()
+        address = pair.get_absolute_url()
+        return redirect(f"{address}?{asked}" if asked else address, permanent=True)
+    if "of" in request.GET:
+        return one_section(request, pair, request.GET["of"])
+    return render(request, "archive/pair.html", everything(pair))
+
+
+def pair_reference(request, kind, one, other, name):
+    """/pairs/<kind>/<slug>/<slug>/cite/<format>/."""
+    known(name)
+    pair = pair_of(kind, one, other)
+    if not pair.is_at(one, other):
+        return redirect(cite_url(pair, name), permanent=True)
+    return written(request, pair, name)
+
+
+def pair_of(kind: str, one: str, other: str) -> Pair:
+    """The pair of the public records with these slugs, or that they were merged into; else 404."""
     if kind not in KINDS or one == other:
         raise Http404
     records = [find(KINDS[kind], slug) for slug in (one, other)]
     if records[0] == records[1]:
         raise Http404
-    if one > other or [record.slug for record in records] != [one, other]:
-        asked = request.GET.urlencode()
-        address = pair_address(*records)
-        return redirect(f"{address}?{asked}" if asked else address, permanent=True)
-    pair = Pair.of(*records)
-    if "of" in request.GET:
-        return one_section(request, pair, request.GET["of"])
-    return render(request, "archive/pair.html", everything(pair))
+    return Pair.of(*records)
 
 
 def find(model: type[Model], slug: str) -> Model:

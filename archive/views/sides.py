@@ -189,6 +189,22 @@ class Pair:
     def get_absolute_url(self) -> str:
         return pair_address(self.one.record, self.other.record)
 
+    def is_at(self, one: str, other: str) -> bool:
+        """Whether these slugs, in this order, are those of its address."""
+        return [self.one.record.slug, self.other.record.slug] == [one, other]
+
+    # What a reference to its page is made of.
+
+    description = "Everything reported between the two"
+
+    @property
+    def slug(self) -> str:
+        return f"{self.one.record.slug}-{self.other.record.slug}"
+
+    @staticmethod
+    def record_kind() -> str:
+        return "pair"
+
     @property
     def singular(self) -> str:
         return type(self.one.record).record_kind()

@@ -38,7 +38,7 @@ class Bar:
 
     @property
     def title(self) -> str:
-        return f"{self.words}: {as_number(self.count)}"
+        return f"{self.words}{_(': ')}{as_number(self.count)}"
 
     @property
     def y(self) -> int:

@@ -55,6 +55,24 @@ def test_every_public_fact_can_be_cited_in_every_format(name, client):
     assert unquote(post.get_absolute_url()) in unquote(words(response))
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_pair_can_be_cited_in_every_format_by_slugs_in_either_order(name, client):
+    public("place", name="Dalian", slug="dalian")
+    public("place", name="Anshan", slug="anshan")
+
+    response = client.get(f"/pairs/places/anshan/dalian/cite/{name}/")
+    turned = client.get(f"/pairs/places/dalian/anshan/cite/{name}/")
+
+    assert response.status_code == 200
+    assert "Anshan and Dalian" in words(response)
+    assert "http://testserver/pairs/places/anshan/dalian/" in words(response)
+    assert turned.status_code == 301
+    assert turned.url == f"/pairs/places/anshan/dalian/cite/{name}/"
+    assert f"/cite/{name}/" in words(client.get("/pairs/places/anshan/dalian/"))
+    assert client.get("/pairs/places/anshan/nowhere/cite/bibtex/").status_code == 404
+    assert client.get("/pairs/places/anshan/dalian/cite/none/").status_code == 404
+
+
 def test_programs_get_a_file_and_people_get_a_page(client):
     article = make.article(slug="a-meeting")
 
