@@ -42,7 +42,7 @@ def of_whom(fact) -> SafeString:
     if not given:
         return not_stated()
     links = format_html_join(
-        ", ", "{}", ((record_or_not_stated(getattr(fact, name)),) for name in given)
+        _(", "), "{}", ((record_or_not_stated(getattr(fact, name)),) for name in given)
     )
     return links + inferred_notes(fact, given)
 

@@ -1,5 +1,7 @@
 """The pages of agreements: the sentence first, then what is recorded and what is not stated."""
 
+import re
+
 import pytest
 
 from archive.views import agreements
@@ -233,3 +235,17 @@ def test_the_page_costs_the_same_however_many_facts(client, number, django_asser
     # others of the event: 1, parties (2)
     with django_assert_num_queries(14):
         client.get(pact.get_absolute_url())
+
+
+def test_lists_on_chinese_pages_have_chinese_commas(client):
+    agreement = make.agreement(title="A", parties=["One", "Two", "Three"])
+    place = make.place(name="Dalian", parent=make.place(name="Liaoning"))
+    make.citation(place=place)
+    post = make.post(organization=make.organization(name="Office", place=place), place=place)
+
+    pages = [f"/zh-hans{each.get_absolute_url()}" for each in (agreement, post.official)]
+    html, person = (client.get(page).content.decode() for page in pages)
+
+    assert "One、Two" in html
+    assert re.search("Office</a>，.*Dalian", person)
+    assert not re.search(r"</a>, <a", html + person)
