@@ -18,7 +18,7 @@ class OperatorCommand(BaseCommand):
 
     def execute(self, *args: Any, **options: Any) -> Any:
         try:
-            bound_memory()
+            self.prepare()
             return super().execute(*args, **options)
         except CommandError:
             raise
@@ -31,6 +31,10 @@ class OperatorCommand(BaseCommand):
             message = _("Something went wrong (%(kind)s): %(error)s")
             words = {"kind": type(error).__name__, "error": " ".join(str(error).split())[:300]}
             raise CommandError(message % words, returncode=MISUSED) from error
+
+    def prepare(self) -> None:
+        """What is done before anything else, if the command uses the database."""
+        bound_memory()
 
     def print_json(self, content: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(content, ensure_ascii=False, indent=2))

@@ -1,0 +1,201 @@
+"""Posts: a title with the body and place that belong to it, before or after a name."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from archive.text.claims.bodies import Body, describe, read_body
+from archive.text.claims.findings import Post
+from archive.text.claims.names import Name
+from archive.text.claims.sentences import Sentence
+from archive.text.claims.titles import Title, singular
+from archive.text.claims.tokens import Token
+from archive.text.claims.vocabulary import (
+    BODIES,
+    INNER_BODIES,
+    LEVELS,
+    NATIONALITIES,
+    OF_COMPANIES,
+    OPENERS,
+    PLACES,
+)
+
+LONGEST_PREFIX = 8  # words before a title that name its body: Liupanshui Municipal Party Secretary
+STANDING = "Standing Committee"
+CONGRESS = re.compile(r"Congress|CPPCC|Consultative", re.IGNORECASE)
+LEADING = frozenset("of for at".split())
+GENERIC_LEVELS = {  # what level a title alone speaks of
+    "mayor": "municipal",
+    "governor": "provincial",
+    "magistrate": "county",
+}
+
+
+@dataclass
+class PostSpan:
+    """tokens[start:end] state a post."""
+
+    start: int
+    end: int
+    post: Post
+    is_many: bool
+
+    @property
+    def is_bare(self) -> bool:
+        return not self.post.organization and not self.post.place
+
+
+class Reader:
+    """Reads the posts of one sentence."""
+
+    def __init__(self, sentence: Sentence, titles: list[Title], names: list[Name]) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.titles = titles
+        self.stops = {title.start for title in titles} | {name.start for name in names}
+        self.taken = {at for name in names for at in range(name.start, name.end)}
+        self.before_comma = {name.start for name in names}
+
+    def posts(self) -> list[PostSpan]:
+        found: list[PostSpan] = []
+        for title in self.titles:
+            if found and title.start < found[-1].end:
+                continue
+            found.append(self._post(title, found[-1].end if found else 0))
+        for post, following in pairwise(found):
+            share(self.tokens, post, following)
+        return found
+
+    def _post(self, title: Title, done: int) -> PostSpan:
+        words = self.tokens[title.start : title.end]
+        own = own_body(words)
+        start = self._prefix(title.start, done)
+        prefix_end = title.start + own
+        body = Body(None, None)
+        unknown_is_place = not any(token.low in OF_COMPANIES for token in words)
+        if start < prefix_end:
+            body = self._described(start, prefix_end, unknown_is_place=unknown_is_place)
+        end = self._end_of_body(title.end)
+        if end > title.end:
+            after = self._described(title.end + 1, end, unknown_is_place=unknown_is_place)
+            end, area = self._area(end, after)
+            body = merged(after._replace(place=area or after.place), body)
+        name = self.sentence.phrase(title.start + own, title.end)
+        if title.is_many:
+            name = one_of(name)
+        if start > done and self.tokens[start - 1].low in ("the", "a", "an"):
+            start -= 1
+        return PostSpan(start, end, as_post(name, body), title.is_many)
+
+    def _prefix(self, start: int, done: int) -> int:
+        """Where the capital words begin that stand before a title and name its body."""
+        at = start
+        while at > max(done, start - LONGEST_PREFIX) and self._is_prefix(at - 1):
+            at -= 1
+        while at < start and self.tokens[at].low in NATIONALITIES | {"'s"}:
+            at += 1
+        return at
+
+    def _is_prefix(self, at: int) -> bool:
+        token = self.tokens[at]
+        if at in self.taken or token.low in OPENERS:
+            return False
+        if token.low == "'s":
+            return at > 0 and at - 1 not in self.taken
+        return token.is_capital and token.is_word
+
+    def _described(self, start: int, end: int, *, unknown_is_place: bool) -> Body:
+        words = self.sentence.phrase(start, end).removesuffix("'s").removesuffix("\u2019s")
+        return describe(words, unknown_is_place=unknown_is_place)
+
+    def _end_of_body(self, at: int) -> int:
+        if at + 1 >= len(self.tokens) or self.tokens[at].low not in LEADING:
+            return at
+        end = read_body(self.tokens, at + 1, self.stops.__contains__)
+        end = self._without_name(at + 1, end)
+        return end if end > at + 1 else at
+
+    def _without_name(self, start: int, end: int) -> int:
+        """Without a name at the end that only its place tells: … State University Michael Crow."""
+        for at in range(end - 2, max(start, end - 4), -1):
+            tail = self.tokens[at:end]
+            if self.tokens[at - 1].low in BODIES | PLACES and all(
+                token.is_capital and token.low not in BODIES | PLACES | LEVELS for token in tail
+            ):
+                return at
+        return end
+
+    def _area(self, end: int, body: Body) -> tuple[int, str | None]:
+        """What goes on with the larger place: Baoshan, Yunnan Province."""
+        if not body.place or body.organization or end + 1 >= len(self.tokens):
+            return end, None
+        if self.tokens[end].text != "," or end + 1 in self.stops:
+            return end, None
+        after = read_body(self.tokens, end + 1, self.stops.__contains__)
+        if not self._is_area(end + 1, after):
+            return end, None
+        return after, f"{body.place}, {self.sentence.phrase(end + 1, after)}"
+
+    def _is_area(self, start: int, end: int) -> bool:
+        words = self.tokens[start:end]
+        if not words or len(words) > 4 or not words[0].is_capital:
+            return False
+        if words[-1].low in PLACES:
+            return not any(word.low in BODIES for word in words)
+        closed = end >= len(self.tokens) or not self.tokens[end].is_word
+        return len(words) == 1 and closed and words[0].low not in BODIES | OPENERS
+
+
+def as_post(title: str, body: Body) -> Post:
+    """A post; a party's standing committee is part of the title, a congress's is a body."""
+    words = body.organization or ""
+    if words.startswith(STANDING) and not CONGRESS.search(words):
+        kept = words.removeprefix(STANDING).strip().removeprefix("of").strip()
+        kept = kept.removeprefix("the ")
+        return Post(f"{title} of the {STANDING}", kept or None, body.place)
+    return Post(title, *body)
+
+
+def one_of(title: str) -> str:
+    """Vice President of "Vice Presidents"."""
+    before, space, last = title.rpartition(" ")
+    single = singular(last.lower())
+    return f"{before}{space}{single.capitalize() if last[0].isupper() else single}"
+
+
+def own_body(words: list[Token]) -> int:
+    """How many of a title's words name its body: Party Committee in Party Committee Secretary."""
+    last = 0
+    for at, token in enumerate(words[:-1]):
+        if token.low in INNER_BODIES and token.low in BODIES and token.low != "party":
+            last = at + 1
+    return last
+
+
+def merged(main: Body, other: Body) -> Body:
+    return Body(main.organization or other.organization, main.place or other.place)
+
+
+def share(tokens: list[Token], post: PostSpan, following: PostSpan) -> None:
+    """Give a post what stands once for both: chairman and general manager of X."""
+    if not is_joined(tokens, post.end, following.start):
+        return
+    first, second = post.post, following.post
+    if post.is_bare and post.end - post.start <= 6:
+        post.post = first._replace(organization=second.organization, place=second.place)
+    elif first.organization and not first.place and fits_level(first.organization, second):
+        post.post = first._replace(place=second.place)
+
+
+def is_joined(tokens: list[Token], end: int, start: int) -> bool:
+    """Whether only "and" stands between two posts."""
+    between = [token.low for token in tokens[end:start]]
+    return between in (["and"], [",", "and"], ["&"])
+
+
+def fits_level(organization: str, post: Post) -> bool:
+    """Whether a body without place is of the level of another post: Municipal …, and mayor of X."""
+    levels = {word.lower() for word in organization.split()} & LEVELS
+    if not levels:
+        return True
+    return GENERIC_LEVELS.get(post.title.lower().split()[-1]) in levels
