@@ -126,6 +126,8 @@ class Reading:
 
     def _quote(self) -> str:
         start = self.signing.subject if self._subjects() else self.signing.start
+        if any(at in self.bodies.people for at in range(self.signing.start, start)):
+            start = self.signing.start
         while start < self.signing.verb and self.tokens[start].low in (",", "and", "&"):
             start += 1
         return self.sentence.quote(start, self.last)
@@ -195,8 +197,10 @@ class Agreements:
         self.titles: set[str] = set()
         self.sides: dict[frozenset[str], Agreement] = {}
 
-    def add(self, sentence: Sentence, mentions: list[Mention]) -> None:
+    def add(self, sentence: Sentence, mentions: list[Mention], surnames: set[str]) -> None:
+        """Take up the agreements of a sentence; people are no parties, their surnames neither."""
         for each in read_agreements(sentence, mentions):
+            each.parties = [party for party in each.parties if party not in surnames]
             self.take(each)
 
     def take(self, each: Agreement) -> None:

@@ -21,7 +21,10 @@ LONGEST = 24  # words of a name
 AHEAD = 7  # words in which a name that goes on after "and" must reach its kind
 ARTICLES = frozenset("the a an its our their his her".split())
 KINDS = BODIES | PLACES
-GENERIC = frozenset("the of and municipal provincial county district city town party".split())
+PARTS = LEVELS | frozenset("standing working central".split())
+GENERIC = frozenset(
+    "the of and people's people\u2019s municipal provincial county district city town party".split()
+)
 
 type Stop = Callable[[int], bool]
 
@@ -56,16 +59,29 @@ def _step(tokens: list[Token], begun: int, at: int, is_stop: Stop) -> int:
         return 1
     if at == begun:
         return 0
-    if token.low == ",":
+    if token.text in (",", "("):
+        return _marked(tokens, at)
+    return _linked(tokens, begun, at, is_stop)
+
+
+def _marked(tokens: list[Token], at: int) -> int:
+    """Over a comma or bracket that is part of a name."""
+    if tokens[at].text == ",":
         return 2 if _is_company_tail(tokens, at) else 0
+    return 3 if _is_bracketed(tokens, at) else 0
+
+
+def _linked(tokens: list[Token], begun: int, at: int, is_stop: Stop) -> int:
+    """Over a word that links the words of a name."""
+    token = tokens[at]
     if token.low in ("'s", "\u00b7", "-", "\u2013"):
         return int(_goes_on(tokens, at + 1, is_stop))
+    if token.low == "with":
+        return int(tokens[at - 1].low == "friendship" and _goes_on(tokens, at + 1, is_stop))
     if token.low == "of" or (token.low == "for" and tokens[at - 1].low in KINDS):
         return _over(tokens, at, is_stop)
     if token.low in ("and", "&"):
         return int(_joins(tokens, begun, at, is_stop))
-    if token.low == "(":
-        return 3 if _is_bracketed(tokens, at) else 0
     return 0
 
 
@@ -112,8 +128,10 @@ def _joins(tokens: list[Token], begun: int, at: int, is_stop: Stop) -> bool:
     before = [token.low for token in tokens[begun:at]]
     if any(word in SCHOLARLY and "of" in before[n:] for n, word in enumerate(before)):
         return True
-    if before[-1] not in FIELDS:
+    if before[-1] not in FIELDS | NATIONALITIES:
         return False
+    if before[-1] in FIELDS and tokens[at + 1].low in FIELDS:
+        return True
     for token in tokens[at + 1 : at + AHEAD]:
         if token.low in KINDS:
             return token.is_capital
@@ -163,12 +181,15 @@ def _organization(name: str, pieces: list[str]) -> Body:
 
 
 def _is_plain_name(word: str) -> bool:
-    return word[0].isupper() and not word.isupper() and word.lower() not in KINDS | SMALL_BODIES
+    is_common = word.lower() in KINDS | SMALL_BODIES | FIELDS
+    return word[0].isupper() and not word.isupper() and not is_common
 
 
 def place_inside(pieces: list[str]) -> str | None:
     """Dalian of "CPC Dalian Municipal Committee", Hui County of "Hui County Government"."""
     lows = [piece.lower() for piece in pieces]
+    if len(pieces) == 3 and (lows[0], lows[2]) == ("cpc", "committee") and lows[1] not in PARTS:
+        return pieces[1] if pieces[1][0].isupper() else None
     for at, low in enumerate(lows):
         if low not in LEVELS | PLACES or low in ("central", "national", "state"):
             continue

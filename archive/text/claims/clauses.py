@@ -4,7 +4,14 @@ from archive.text.claims.bodies import is_proper, read_body
 from archive.text.claims.people import Mention
 from archive.text.claims.sentences import Sentence
 from archive.text.claims.tokens import Token
-from archive.text.claims.vocabulary import BODIES, HONORIFICS, OPENERS, PLACES, SMALL_BODIES
+from archive.text.claims.vocabulary import (
+    BODIES,
+    COUNTRIES,
+    HONORIFICS,
+    OPENERS,
+    PLACES,
+    SMALL_BODIES,
+)
 
 QUOTES = {'"': '"', "\u201c": "\u201d", "(": ")", "\u300a": "\u300b"}
 LINKS = frozenset("and & of the 's for \u00b7 - \u2013".split())
@@ -50,6 +57,10 @@ def _is_company(tokens: list[Token], at: int) -> bool:
     return at + 1 < len(tokens) and tokens[at + 1].low in COMPANY_TAILS
 
 
+def _is_land(name: str) -> bool:
+    return name.lower() in COUNTRIES or name in ("PRC", "US", "U.S.", "USA", "UK")
+
+
 class Bodies:
     """Reads lists of bodies in one sentence; people are none."""
 
@@ -69,8 +80,10 @@ class Bodies:
             after = min(self._unnamed(at, read_body(self.tokens, at, self.is_stop)), end)
             if after <= at or not self._names_something(at, after):
                 break
-            found.append(self._without_article(at, after))
-            done = after
+            name = self._without_article(at, after)
+            if not found or not _is_land(name) or _is_land(found[-1]):  # Monterey Park, US
+                found.append(name)
+            done = after = self._over_acronym(after, end)
             at = self._over_joint(after, end)
             if at == after:
                 break
@@ -98,6 +111,12 @@ class Bodies:
         if self.tokens[start].low in ("the", "a", "an") and end > start + 1:
             start += 1
         return self.sentence.phrase(start, end)
+
+    def _over_acronym(self, at: int, end: int) -> int:
+        """Over the (CPAFFC) that tells how a body is called for short."""
+        texts = [token.text for token in self.tokens[at : min(end, at + 3)]]
+        is_acronym = len(texts) == 3 and (texts[0], texts[2]) == ("(", ")") and texts[1].isupper()
+        return at + 3 if is_acronym else at
 
     def _over_joint(self, at: int, end: int) -> int:
         begun = at
@@ -127,7 +146,9 @@ class Bodies:
         token = self.tokens[at]
         if at in self.people or token.low in HONORIFICS:
             return False
-        if token.low in LINKS or token.low == "," or token.low in SMALL_BODIES:
+        if token.low in LINKS or token.text in (",", "(", ")") or token.low in SMALL_BODIES:
+            return True
+        if token.low == "with" and self.tokens[at - 1].low == "friendship":
             return True
         return is_proper(token) and token.low not in OPENERS - {"the", "a"}
 

@@ -21,7 +21,7 @@ class Delegations:
     ) -> None:
         for told in Reading(sentence, mentions).told():
             leader = told.leader
-            if leader and not told.is_named and name_key(leader.name) not in officials:
+            if leader and name_key(leader.name) not in officials:
                 continue
             origin = told.origin or (home(leader, officials) if leader else None)
             members = [each.name for each in told.others]
@@ -31,10 +31,22 @@ class Delegations:
     def take(self, delegation: Delegation) -> None:
         """Take up a delegation, unless one of its leader, or of its origin, is there."""
         key = name_key(delegation.leader or "")
-        if not self._is_known(key, delegation.origin):
-            self.leaders.add(key)
+        unled = self._unled(delegation) if delegation.leader else None
+        if unled and key not in self.leaders:
+            unled.leader, unled.members = delegation.leader, delegation.members
+            unled.goal, unled.quote = unled.goal or delegation.goal, delegation.quote
+        elif not self._is_known(key, delegation.origin):
             self.origins.add(fold(delegation.origin or ""))
             self.found.append(delegation)
+        self.leaders.add(key)
+
+    def _unled(self, delegation: Delegation) -> Delegation | None:
+        """A delegation from the same origin whose leader was not named so far."""
+        origin = fold(delegation.origin or "")
+        for each in self.found:
+            if not each.leader and origin and fold(each.origin or "") == origin:
+                return each
+        return None
 
     def _is_known(self, leader: str, origin: str | None) -> bool:
         if leader:
@@ -49,6 +61,7 @@ def home(leader: Mention, officials: dict[str, Official]) -> str | None:
     """The place, else the body, of a leader's posts."""
     known = officials.get(name_key(leader.name))
     posts = leader.posts or (known.posts if known else [])
+    posts = sorted(posts, key=lambda post: post.title.lower().startswith("member"))
     for post in posts:
         if post.place:
             return post.place

@@ -74,6 +74,7 @@ SPEECH = re.compile(
     r"|according to)\b",
     re.IGNORECASE,
 )
+REPORTED = re.compile(r"\b(?:reported|announced|reporters|learned)\s*$")
 KINDS = [
     ("signing", "signing-ceremony"),
     ("video", "video-conference"),
@@ -112,7 +113,7 @@ class Events:
         for each in dates:
             if each.is_year_alone or each.start >= sentence.start + len(told):
                 self._add_pairing(sentence, each)
-            elif kind:
+            elif kind and not REPORTED.search(text, 0, each.start - sentence.start):
                 self.take(Event(kind, EventDate(each.words, each.edtf), text))
         if not dates:
             self._add_undated(sentence, told)

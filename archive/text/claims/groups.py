@@ -22,7 +22,8 @@ LED_BY = re.compile(
     r"\b(?P<what>delegation|mission)\b[^.;]{0,160}?\b(?:led|headed)\sby\b", re.IGNORECASE
 )
 AND_PARTY = re.compile(
-    r"\b(?:and|with)\s(?:his|her|their)\s(?:\w+\s)?(?P<what>delegation|party|entourage|team|group)\b"
+    r"\b(?:and|with)\s(?:his|her|their)\s(?:\w+\s)?(?P<what>delegation|party|entourage|team|group|contingent)"
+    r"\b"
 )
 PLAIN = re.compile(r"\b(?P<what>delegation)\b(?!\s(?:was\s)?(?:led|headed)\sby)", re.IGNORECASE)
 VISITED = re.compile(
@@ -41,14 +42,17 @@ PURPOSE = re.compile(
     r"\bto\s(?:visit|negotiate|discuss|deal|exchange|attend|promote|study|hold|participate"
     r"|investigate|seek|explore)\b|\bwith\san?\s(?:[\w-]+\s){0,4}?(?:delegation|team|party)\b"
 )
+HEAD_OF = re.compile(r"\b[Hh]ead\sof\s[^,.;]*$")
 COMPANION = re.compile(
     r"\b(?:accompanied\sby|together\swith|along\swith|alongside)\s(?:the\s)?$", re.IGNORECASE
 )
-AND = re.compile(r"\s*,?\s*(?:(?:and|&|as\swell\sas)\s)?(?:the\s)?")
+HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Professor|Comrade)\.?\s)?"
+AND = re.compile(rf"\s*,?\s*(?:(?:and|&|as\swell\sas)\s)?(?:the\s)?{HONORIFIC}")
 ADVERBS = re.compile(
     r"[\s,)]*(?:(?:once|again|also|recently|personally|jointly|who|then|has|have|had|of|from"
     r"|the|both|and|on|\d{1,2}(?:st|nd|rd|th)?|[A-Z][\w'\u2019-]*)[\s,]*){0,7}"
 )
+ARTICLE = re.compile(r"(?:^|\s)(?:the|an?|The|An?)(?:\s|$)")
 PARTY_AND_GOVERNMENT = re.compile(
     r"(?:^|\s)(?:(?:Municipal|Provincial|County|District)\s)?(?:CPC\s)?Party[\s-]and[\s-]Government$",
     re.IGNORECASE,
@@ -115,7 +119,7 @@ class Reading:
             end = self._end(leader) if leader else match.end()
             if leader or origin:
                 goal = self._goal(end) or self._goal(match.end("what"), until=match.end())
-                yield Told(leader, [], origin, goal, is_named=True)
+                yield Told(leader, self._joined_to(leader), origin, goal, is_named=True)
 
     def _and_party(self) -> Iterator[Told]:
         for match in self._found(AND_PARTY):
@@ -130,7 +134,8 @@ class Reading:
     def _plain(self) -> Iterator[Told]:
         for match in self._found(PLAIN):
             origin = self._origin(match)
-            if origin:
+            begin = max(self.sentence.start, match.start() - NEAR)
+            if origin and not HEAD_OF.search(self.source[begin : match.start()]):
                 yield Told(None, [], origin, self._goal(match.end()), is_named=True)
 
     def _visited(self) -> Iterator[Told]:
@@ -141,7 +146,7 @@ class Reading:
             if not leader or not goal or not self._is_host(goal):
                 continue
             purpose = PURPOSE.search(self.source, match.end(), self.sentence.end)
-            if others or purpose:
+            if others or purpose or describe(goal).organization:
                 yield Told(leader, others, None, goal, is_named=False)
 
     def _body_visited(self) -> Iterator[Told]:
@@ -175,6 +180,15 @@ class Reading:
         if COMPANION.search(between) and len(between) < 40:
             return "companion"
         return "and" if AND.fullmatch(between) else ""
+
+    def _joined_to(self, leader: Mention | None) -> list[Mention]:
+        """The people who are named with "and" behind a leader."""
+        found: list[Mention] = []
+        for each in self.mentions:
+            last = found[-1] if found else leader
+            if last and self._start(each) >= self._end(last) and self._joint(last, each) == "and":
+                found.append(each)
+        return found
 
     def _adjacent(self, place: int) -> Mention | None:
         for each in self.mentions:
@@ -220,14 +234,15 @@ class Reading:
     def _single(self, place: int) -> str | None:
         """The one body or place that is named from here on; None where several are."""
         found = self._bodies_at(place)
-        if len(found) > 1 and all(name.split()[-1].lower() in PLACES for name in found):
-            return ", ".join(found)
-        return found[0] if len(found) == 1 else None
+        joined = self._with_area(found) if found else None
+        return joined if len(found) == 1 or (joined and ", " in joined) else None
 
     def _with_area(self, found: list[str]) -> str:
+        """The first body or place, with the larger places that follow it."""
+        first = found[0].removeprefix("China's ").removeprefix("China\u2019s ")
         if len(found) > 1 and all(name.split()[-1].lower() in PLACES for name in found[1:]):
-            return ", ".join(found)
-        return found[0]
+            return ", ".join([first, *found[1:]])
+        return first
 
     def _bodies_at(self, place: int) -> list[str]:
         at = bisect_left(self.starts, place)
@@ -243,7 +258,7 @@ class Reading:
 
 def sender(words: str) -> str | None:
     """Dalian of "Dalian Municipal Party and Government" delegation: without the sort of group."""
-    name = PARTY_AND_GOVERNMENT.sub("", words.rpartition(", ")[2])
+    name = PARTY_AND_GOVERNMENT.sub("", ARTICLE.split(words.rpartition(", ")[2])[-1])
     pieces = name.split()
     if pieces and pieces[-1].lower() not in KINDS:
         while pieces and pieces[-1].lower() in SORTS | LEVELS:

@@ -69,6 +69,8 @@ def title_of(words: str) -> str | None:
         return None
     title = named["title"]
     tail = _tail(words[named.end() :])
+    if len(title.split()) == 1 and not any(word[0].isupper() for word in tail.split()):
+        return None
     is_one_of_many = named["article"].lower() in ("a", "an") and not re.match(r"\s\S+\s[A-Z]", tail)
     if is_one_of_many or (not tail and len(title.split()) < 2):
         return None

@@ -14,14 +14,17 @@ from archive.text.claims.printed_dates import (
     read_yearless,
 )
 from archive.text.claims.sentences import blocks
+from archive.text.folding import fold
 from archive.text.passages import Paragraph
 
 TOP = 40  # paragraphs among which headline and date line are
 BOTTOM = 15  # paragraphs at the end that may hold the date line
+LONGEST_OPENING = 1_500  # characters of the body that are compared with a headline
 LONGEST_LINE = 300  # characters of a headline or a date line
 PROSE_WORDS = 14
 PROSE_SIGNS = 30  # of Chinese
 HEADLINE_WORDS = 5
+NEARLY = 0.6  # of what the most telling line tells: the first such line is the headline
 
 SENTENCE_END = re.compile("[.!?](?:[\"'\u201d\u2019)\\]]{0,2})(?:\\s|$)|[\u3002\uff01\uff1f]")
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -35,7 +38,8 @@ TODAY = re.compile(
     r"\b(?:today|now|current(?:ly)?|copyright|visits?)\b|\u4eca\u5929", re.IGNORECASE
 )
 FURNITURE = re.compile(
-    r"(?:home|position|location|you are here|current(?: position| location)?|index|source|author"
+    r"(?:home|(?:your )?current location|position|location|you are here|current(?: position)?"
+    r"|index|source|author"
     r"|views?|hits?|clicks?|editors?|edited by|written by|reporter|font(?: size)?|share|print|close"
     r"|tel|fax|e-?mail|copyright|all rights|photo(?: news| by)?|news|date|time|release|publish"
     r"|keywords?|tags?|by|text|contact|search|menu|login"
@@ -54,6 +58,9 @@ OPENING = re.compile(
 )
 
 
+DATE_BEHIND = re.compile(rf"\s+[\[(]?(?:{FULL.pattern})[\])]?\s*$")
+
+
 @dataclass
 class Layout:
     """Where on a page what stands; `page` is the day of the date line."""
@@ -68,14 +75,30 @@ class Layout:
 def read_layout(text: str) -> Layout:
     """The headline, the date line, and the paragraphs that tell something."""
     all_blocks = blocks(text)
-    first = next((n for n, block in enumerate(all_blocks[:TOP]) if is_prose(text, block)), None)
-    if first is None:
-        first = min(len(all_blocks), 1) if len(all_blocks) > 1 else 0
+    first = _first_told(text, all_blocks)
     head, body = all_blocks[:first], all_blocks[first:]
     opening = _opening(text, body[0]) if body else None
     published = _published(text, head, body, opening)
     told_from = opening.end() if opening else 0
-    return Layout(_title(text, head), published, _told(text, body), _day(published.edtf), told_from)
+    told = text[body[0].start : body[0].start + LONGEST_OPENING] if body else ""
+    title = _title(text, head, told)
+    return Layout(title, published, _told(text, body), _day(published.edtf), told_from)
+
+
+def _first_told(text: str, all_blocks: list[Paragraph]) -> int:
+    """Where the body begins: at the first prose, but not at a headline above the date line."""
+    prose = [n for n, block in enumerate(all_blocks[:TOP]) if is_prose(text, block)]
+    if not prose:
+        return min(1, len(all_blocks) - 1) if all_blocks else 0
+    first = prose[0]
+    is_short = all_blocks[first].end - all_blocks[first].start < LONGEST_LINE
+    if len(prose) > 1 and is_short and _has_date(text, all_blocks[first + 1 : prose[1]]):
+        return prose[1]
+    return first
+
+
+def _has_date(text: str, lines: list[Paragraph]) -> bool:
+    return any(FULL.search(text, b.start, min(b.end, b.start + LONGEST_LINE)) for b in lines)
 
 
 def is_prose(text: str, block: Paragraph) -> bool:
@@ -95,12 +118,29 @@ def _is_furniture(line: str) -> bool:
     return bool(FURNITURE.match(words)) or len(CRUMBS.findall(line)) > 1 or not words
 
 
-def _title(text: str, head: list[Paragraph]) -> str | None:
+def _title(text: str, head: list[Paragraph], told: str) -> str | None:
+    """The line above the body that says most of what the body begins with."""
     lines = [text[block.start : block.end] for block in head if block.end - block.start < 400]
     lines = [line for line in lines if _may_be_title(line)]
-    long_enough = [line for line in lines if _length(line) >= HEADLINE_WORDS]
-    chosen = long_enough[0] if long_enough else max(lines, key=_length, default=None)
-    return " ".join(chosen.split()) if chosen else None
+    words = set(fold(told).split())
+    most = max((_tells(line, words) for line in lines), default=0)
+    if most:
+        chosen = next((line for line in lines if _tells(line, words) >= NEARLY * most), None)
+    else:
+        chosen = next((line for line in lines if _length(line) >= HEADLINE_WORDS), None)
+    return " ".join(DATE_BEHIND.sub("", chosen).split()) if chosen else None
+
+
+def _tells(line: str, told: set[str]) -> float:
+    """How much of a line comes again in the body: how many words, and what share of it."""
+    words = [word for word in fold(line).split() if len(word) > 2 or HAN.search(word)]
+    shared = [word for word in words if word in told or _is_inside(word, told)]
+    return len(shared) ** 2 / len(words) if words else 0
+
+
+def _is_inside(word: str, told: set[str]) -> bool:
+    """Chinese is folded without spaces: whether the body goes on like a piece of the line."""
+    return bool(HAN.match(word)) and any(word[:4] in each for each in told)
 
 
 def _length(line: str) -> float:

@@ -8,15 +8,18 @@ from archive.text.claims.tokens import Token
 from archive.text.claims.vocabulary import (
     BODIES,
     CALENDAR,
+    FIELDS,
     HONORIFICS,
     LEVELS,
     NATIONALITIES,
     OPENERS,
     PLACES,
+    RANKS,
     TITLES,
 )
 
 LONGEST = 4  # words of a name that is not Chinese
+INSIDE = LEVELS | frozenset("of the and 's party committee".split())
 REACH = 12  # words of a body between a title and the name
 BETWEEN = frozenset("de da di van von der den bin al el ibn la le dos y".split())
 NOT_NAMES = frozenset({("hong", "kong")})
@@ -59,7 +62,28 @@ def _name_at(tokens: list[Token], at: int, starts: set[int], ends: set[int]) -> 
         return Name(at, end, is_sure=False)
     if end > at + 1 and _is_explained(tokens, at, end, starts):
         return Name(at, end, is_sure=False)
+    if at + 1 < end < at + LONGEST and _is_behind_body(tokens, at, end, ends):
+        return Name(at, end, is_sure=False)
     return None
+
+
+def _is_behind_body(tokens: list[Token], at: int, end: int, ends: set[int]) -> bool:
+    """Speaker of Ota District Council Shigeru Matsubara: the body's kind tells where it ends."""
+    if not _may_follow_title(tokens, at, end) or (end < len(tokens) and tokens[end].is_capital):
+        return False
+    if at and tokens[at - 1].is_capital and tokens[at - 1].low in BODIES | PLACES:
+        return _follows_post(tokens, at, ends)
+    return end == at + 2 and _is_behind_place(tokens, at, ends)
+
+
+def _is_behind_place(tokens: list[Token], at: int, ends: set[int]) -> bool:
+    """Mayor of Hamburg Peter Tschentscher: one word of place, and a title that begins it all."""
+    if at < 3 or at - 2 not in ends or tokens[at - 2].low != "of":
+        return False
+    before = tokens[at - 4] if at > 3 else None
+    if not tokens[at - 3].is_capital or not tokens[at - 1].is_capital:
+        return False
+    return before is None or before.low not in (",", "the")
 
 
 def _begins(tokens: list[Token], at: int) -> bool:
@@ -81,7 +105,7 @@ def _follows_post(tokens: list[Token], at: int, titles: set[int]) -> bool:
     for place in range(at - 1, max(-1, at - REACH), -1):
         if place in titles:
             return tokens[place].low == "of"
-        if not (tokens[place].is_capital or tokens[place].low in ("of", "the", "and", "'s")):
+        if not (tokens[place].is_capital or tokens[place].low in INSIDE):
             return False
     return False
 
@@ -95,12 +119,20 @@ def chinese_end(tokens: list[Token], at: int) -> int | None:
     if (first.lower(), second.lower()) in NOT_NAMES:
         return None
     if is_surname(first) and is_given_name(second):
-        both_short = len(words) == 3 and is_syllable(second) and is_syllable(words[2])
-        return at + 3 if both_short and tokens[at + 2].text == words[2] else at + 2
+        third = words[2] if len(words) == 3 and tokens[at + 2].text == words[2] else ""
+        is_third = is_syllable(second) and is_given_name(third)
+        return at + 3 if third and (is_third or _is_vietnamese(third)) else at + 2
     is_reversed = second.isupper() or "-" in first
     if is_reversed and is_surname(second) and is_given_name(first):
         return at + 2
     return None
+
+
+def _is_vietnamese(word: str) -> bool:
+    """Whether a word may be the last of a name such as Dang Xuan Phong."""
+    low = word.lower()
+    is_other = low in KINDS | OPENERS | TITLES | CALENDAR | FIELDS | RANKS
+    return word.isalpha() and 2 < len(low) < 6 and not low.endswith(("s", "ed")) and not is_other
 
 
 def _is_part_of_more(tokens: list[Token], end: int) -> bool:

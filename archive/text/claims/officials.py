@@ -12,11 +12,12 @@ ACTS = re.compile(
     r"(?:attended|presided|accompanied|participated|took\spart|was\spresent|were\spresent"
     r"|delivered|chaired|hosted|led|headed|received|met\swith|signed|unveiled|addressed)\b"
 )
+LED_BY = re.compile(r"\b(?:led|headed)\sby\s(?:\w+\.?\s)?$")
 LIST_OF_NAMES = re.compile(r"\s*(?:,\s*and|,|and|&)\s*$")
 CONNECTED = re.compile(r"\s*(?:,|and|&)")
 LEADERS = re.compile(
-    r"\b(?:[Ll]eaders|[Oo]fficials|[Cc]adres|[Mm]embers)\b[^.;:]{0,80}?"
-    r"(?:\slike|\ssuch\sas|\sincluding|,)?\s*$"
+    r"\b(?:[Ll]eaders|[Oo]fficials|[Cc]adres|[Mm]embers)"
+    r"(?:[^.;:]{0,80}?,?\s(?:like|such\sas|including|includes?d?|namely|are|were))?\s*$"
 )
 LONGEST_ACT = 40  # characters looked at behind a name
 REACH = 100  # characters looked at before one
@@ -28,9 +29,11 @@ class Officials:
     def __init__(self) -> None:
         self.found: dict[str, Official] = {}
         self.private: set[str] = set()
+        self.words: set[str] = set()  # of which full names are made
 
     def add(self, sentence: Sentence, mentions: list[Mention]) -> None:
         """Take up the people of a sentence who hold a post or act as those who do."""
+        self.words.update(*(each.name.split() for each in mentions if " " in each.name))
         acting = acting_mentions(sentence, mentions)
         for mention, acts in zip(mentions, acting, strict=True):
             key = name_key(mention.name)
@@ -56,16 +59,10 @@ class Officials:
 
     def all(self) -> list[Official]:
         """Without the private, and without surnames alone of people whose name is there."""
-        words = {
-            word
-            for official in self.found.values()
-            if " " in official.name
-            for word in official.name.split()
-        }
         return [
             official
             for key, official in self.found.items()
-            if (official.posts or key not in self.private) and official.name not in words
+            if (official.posts or key not in self.private) and official.name not in self.words
         ]
 
 
@@ -105,6 +102,10 @@ def acting_mentions(sentence: Sentence, mentions: list[Mention]) -> list[bool]:
     acting = [False] * len(mentions)
     for number in range(len(mentions) - 1, -1, -1):
         mention = mentions[number]
+        begun = tokens[mention.start].start
+        if LED_BY.search(source[max(sentence.start, begun - LONGEST_ACT) : begun]):
+            acting[number] = True
+            continue
         after = tokens[mention.end - 1].end
         act = ACTS.match(source[after : min(sentence.end, after + LONGEST_ACT)])
         if act and mention.is_sure:

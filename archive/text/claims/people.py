@@ -9,10 +9,10 @@ from archive.text.claims.names import Name, find_names
 from archive.text.claims.posts import PostSpan, Reader
 from archive.text.claims.sentences import Sentence
 from archive.text.claims.titles import find_titles
-from archive.text.claims.vocabulary import HONORIFICS, PRIVATE
+from archive.text.claims.vocabulary import HONORIFICS, NATIONALITIES, PRIVATE
 
 JOINTS = frozenset("and , & ; concurrently also well as".split())
-FILLERS = frozenset("the a an who is was currently also".split())
+FILLERS = frozenset("the a an who is currently also".split())
 
 
 @dataclass
@@ -62,7 +62,19 @@ class Assembly:
                 shared = []
             mention = self._mention(name, before or shared, self._after(name))
             found.append(mention)
+            self._share_back(found)
         return found
+
+    def _share_back(self, found: list[Mention]) -> None:
+        """A and B, deputy mayors: a post of several is that of the names before, too."""
+        post = self.by_end.get(found[-1].end)
+        if not post or not post.is_many or post.start < found[-1].name_end:
+            return
+        for number in range(len(found) - 1, 0, -1):
+            if found[number - 1].posts or not self._follows(number):
+                return
+            found[number - 1].posts = list(found[number].posts)
+            found[number - 1].end = found[-1].end
 
     def _place_behind(self, name: Name, before: list[PostSpan]) -> int:
         """Governor Kenji Morita of Ishikari Prefecture: the body that stands behind the name."""
@@ -100,7 +112,8 @@ class Assembly:
         if not number:
             return False
         between = self.tokens[self.names[number - 1].end : self.names[number].start]
-        return 0 < len(between) <= 2 and all(token.low in ("and", ",") for token in between)
+        links = [token.low for token in between if token.low not in HONORIFICS]
+        return 0 < len(links) <= 2 and all(low in ("and", ",", "&") for low in links)
 
     def _before(self, name: Name) -> list[PostSpan]:
         """The posts that lead up to a name."""
@@ -155,7 +168,7 @@ class Assembly:
         for place in range(at, at + 3):
             if place in self.by_start:
                 return self.by_start[place]
-            if place >= len(self.tokens) or self.tokens[place].low not in FILLERS:
+            if place >= len(self.tokens) or self.tokens[place].low not in FILLERS | NATIONALITIES:
                 return None
         return None
 

@@ -12,6 +12,7 @@ from archive.text.claims.titles import Title, singular
 from archive.text.claims.tokens import Token
 from archive.text.claims.vocabulary import (
     BODIES,
+    FIELDS,
     INNER_BODIES,
     LEVELS,
     NATIONALITIES,
@@ -21,9 +22,15 @@ from archive.text.claims.vocabulary import (
 )
 
 LONGEST_PREFIX = 8  # words before a title that name its body: Liupanshui Municipal Party Secretary
-STANDING = "Standing Committee"
+STANDING = re.compile(
+    r"(?:(?P<party>CPC|Party)\s)?Standing Committee(?:\sof\s(?:the\s)?(?P<behind>.+))?"
+    r"|(?P<before>.+)\sStanding Committee"
+)
 CONGRESS = re.compile(r"Congress|CPPCC|Consultative", re.IGNORECASE)
+GROUPS = frozenset("delegation mission team group entourage".split())
 LEADING = frozenset("of for at".split())
+HEADS_OF_PLACES = frozenset("mayor governor magistrate".split())
+GOVERNING = re.compile(r"Government|Committee|Council|Congress|Office|Bank", re.IGNORECASE)
 GENERIC_LEVELS = {  # what level a title alone speaks of
     "mayor": "municipal",
     "governor": "provincial",
@@ -59,12 +66,17 @@ class Reader:
     def posts(self) -> list[PostSpan]:
         found: list[PostSpan] = []
         for title in self.titles:
-            if found and title.start < found[-1].end:
-                continue
-            found.append(self._post(title, found[-1].end if found else 0))
+            done = found[-1].end if found else 0
+            post = self._post(title, done) if title.start >= done else None
+            if post and not self._is_of_group(post.end):
+                found.append(post)
         for post, following in pairwise(found):
             share(self.tokens, post, following)
         return found
+
+    def _is_of_group(self, end: int) -> bool:
+        """Head of the … delegation: no post."""
+        return end < len(self.tokens) and self.tokens[end].low in GROUPS
 
     def _post(self, title: Title, done: int) -> PostSpan:
         words = self.tokens[title.start : title.end]
@@ -79,13 +91,16 @@ class Reader:
         if end > title.end:
             after = self._described(title.end + 1, end, unknown_is_place=unknown_is_place)
             end, area = self._area(end, after)
+            after = as_area(words[-1].low, after)
             body = merged(after._replace(place=area or after.place), body)
         name = self.sentence.phrase(title.start + own, title.end)
         if title.is_many:
             name = one_of(name)
         if start > done and self.tokens[start - 1].low in ("the", "a", "an"):
             start -= 1
-        return PostSpan(start, end, as_post(name, body), title.is_many)
+        has_article = [token.low for token in self.tokens[title.end + 1 : title.end + 2]] == ["the"]
+        joint = "of the" if has_article else "of"
+        return PostSpan(start, end, as_post(name, joint, body), title.is_many)
 
     def _prefix(self, start: int, done: int) -> int:
         """Where the capital words begin that stand before a title and name its body."""
@@ -113,7 +128,10 @@ class Reader:
             return at
         end = read_body(self.tokens, at + 1, self.stops.__contains__)
         end = self._without_name(at + 1, end)
-        return end if end > at + 1 else at
+        if end == at + 1:
+            return at
+        seat = end + 1 if end < len(self.tokens) and self.tokens[end].low == "at" else end
+        return read_body(self.tokens, seat, self.stops.__contains__) if seat > end else end
 
     def _without_name(self, start: int, end: int) -> int:
         """Without a name at the end that only its place tells: … State University Michael Crow."""
@@ -138,6 +156,8 @@ class Reader:
 
     def _is_area(self, start: int, end: int) -> bool:
         words = self.tokens[start:end]
+        if self.tokens[start - 2].low in FIELDS:  # Minister of Culture, Sports and …
+            return False
         if not words or len(words) > 4 or not words[0].is_capital:
             return False
         if words[-1].low in PLACES:
@@ -146,14 +166,29 @@ class Reader:
         return len(words) == 1 and closed and words[0].low not in BODIES | OPENERS
 
 
-def as_post(title: str, body: Body) -> Post:
+def as_post(title: str, joint: str, body: Body) -> Post:
     """A post; a party's standing committee is part of the title, a congress's is a body."""
     words = body.organization or ""
-    if words.startswith(STANDING) and not CONGRESS.search(words):
-        kept = words.removeprefix(STANDING).strip().removeprefix("of").strip()
-        kept = kept.removeprefix("the ")
-        return Post(f"{title} of the {STANDING}", kept or None, body.place)
+    standing = STANDING.fullmatch(words)
+    if standing and not CONGRESS.search(words):
+        kept = standing["behind"] or standing["before"] or ""
+        party = f"{standing['party']} " if standing["party"] else ""
+        if kept.endswith("Party"):
+            return Post(f"{title} {joint} {words}", None, body.place)
+        kept = None if not kept or kept == body.place else kept
+        return Post(f"{title} {joint} {party}Standing Committee", kept, body.place)
+    portfolio = title.lower().split()[-1] == "minister" and not words and body.place
+    if portfolio and portfolio.split()[0].lower() in FIELDS:
+        field, _of, land = portfolio.partition(" of ")
+        return Post(f"{title} of {field}", None, land.removeprefix("the ") or None)
     return Post(title, *body)
+
+
+def as_area(title: str, body: Body) -> Body:
+    """What a mayor or governor heads is a place, whatever it is called: Monterey Park."""
+    if title not in HEADS_OF_PLACES or not body.organization or body.place:
+        return body
+    return body if GOVERNING.search(body.organization) else Body(None, body.organization)
 
 
 def one_of(title: str) -> str:
@@ -166,6 +201,8 @@ def one_of(title: str) -> str:
 def own_body(words: list[Token]) -> int:
     """How many of a title's words name its body: Party Committee in Party Committee Secretary."""
     last = 0
+    if words[-1].low == "member":  # Standing Committee member
+        return 0
     for at, token in enumerate(words[:-1]):
         if token.low in INNER_BODIES and token.low in BODIES and token.low != "party":
             last = at + 1
@@ -185,6 +222,15 @@ def share(tokens: list[Token], post: PostSpan, following: PostSpan) -> None:
         post.post = first._replace(organization=second.organization, place=second.place)
     elif first.organization and not first.place and fits_level(first.organization, second):
         post.post = first._replace(place=second.place)
+    elif first.place and following.is_bare and is_of_same_place(first, second):
+        following.post = second._replace(place=first.place)
+
+
+def is_of_same_place(first: Post, second: Post) -> bool:
+    """Secretary of the CPC Committee of X and mayor: a rank alone may be of another level."""
+    is_rank = first.title.lower().startswith("member")
+    is_head = second.title.lower().split()[-1] in GENERIC_LEVELS
+    return is_head and not is_rank and fits_level(first.organization or "", second)
 
 
 def is_joined(tokens: list[Token], end: int, start: int) -> bool:

@@ -27,7 +27,10 @@ FULL = re.compile(
 TIME_AFTER = re.compile(TIME)
 
 PART_OF_DAY = r"(?:(?:the\s)?(?:early\s)?(?:morning|afternoon|evening|night|noon)\s(?:of|on)\s)"
-LEAD = rf"(?:\b(?:[Oo]n|[Ff]rom|[Ii]n|[Dd]uring|[Bb]etween|[Ss]ince|ON)\s{PART_OF_DAY}?(?:the\s)?)"
+LEAD = (
+    r"(?:\b(?:[Oo]n|[Ff]rom|[Ii]n|[Dd]uring|[Bb]etween|[Ss]ince|[Aa]t|ON)\s"
+    rf"{PART_OF_DAY}?(?:the\s)?)"
+)
 NAMED = re.compile(
     rf"(?P<lead>{LEAD})?(?:"
     rf"(?P<from>\b{MONTH}\s{DAY}){TO}(?P<till>{MONTH}\s{DAY})(?:,?\s(?P<year4>{YEAR}))?\b"
@@ -41,7 +44,7 @@ FIGURES = re.compile(
 )
 DAYS_ALONE = re.compile(
     r"\b(?:[Oo]n|[Ff]rom)\s"
-    rf"{PART_OF_DAY}?the\s(?P<first>[0-3]?\d)(?:st|nd|rd|th)"
+    rf"{PART_OF_DAY}?(?:the\s)?(?P<first>[0-3]?\d)(?:st|nd|rd|th)"
     rf"(?:{TO}(?P<last>[0-3]?\d)(?:st|nd|rd|th))?"
     r"(?:\sof\s(?:this\smonth|the\smonth))?(?=\s*(?:[,.;:)\u2013\u2014]|$|\s(?!"
     r"floor|anniversary|session|meeting|century|day|edition|annual|birthday|round|batch|place"

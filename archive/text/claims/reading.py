@@ -37,7 +37,7 @@ class Collected:
         self.officials.add(sentence, mentions)
         self.events.add(sentence, dates)
         self.delegations.add(sentence, mentions, self.officials.found)
-        self.agreements.add(sentence, mentions)
+        self.agreements.add(sentence, mentions, self.officials.words)
 
     def _add_chinese(self, sentence: Sentence, dates: list[PrintedDate]) -> None:
         for official in chinese.read_officials(sentence):

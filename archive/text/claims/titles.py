@@ -50,9 +50,16 @@ def _title_at(tokens: list[Token], at: int, done: int) -> Title | None:
     while start > max(done, at - LONGEST) and _is_modifier(tokens, start - 1):
         start -= 1
     end = at + 1
-    if end < len(tokens) and tokens[end].low in TITLE_TAILS:
-        end += 1
-    return Title(start, end, is_many)
+    return Title(start, _over_tail(tokens, end), is_many)
+
+
+def _over_tail(tokens: list[Token], end: int) -> int:
+    """Over "General", however it is joined: Secretary- General."""
+    following = [token.low for token in tokens[end : end + 2]]
+    if following[:1] and following[0] in TITLE_TAILS:
+        return end + 1
+    is_joined = len(following) == 2 and following[0] == "-" and following[1] in TITLE_TAILS
+    return end + 2 if is_joined else end
 
 
 def _is_title(tokens: list[Token], at: int, low: str) -> bool:

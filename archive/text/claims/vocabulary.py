@@ -46,12 +46,13 @@ BODIES = frozenset(
     " secretariat cppcc party faculty base alliance consortium headquarters branch division board"
     " works mill farm cooperative club trust fund press studio workstation market polytechnic"
     " conservatory cabinet senate parliament kindergarten restaurant technologies industries"
-    " consulate-general campus platform team gmbh llc plc s.a. pte. pte bhd. bhd".split()
+    " legislature conference assembly consulate-general campus platform team gmbh llc plc s.a."
+    " pte. pte bhd. bhd".split()
 )
 PLACES = frozenset(
     "province city district county town township village prefecture region municipality state"
     " banner subdistrict sub-district community island republic kingdom oblast krai governorate"
-    " area street".split()
+    " area street commonwealth".split()
 )
 SCHOLARLY = frozenset(  # "of … and …" that follows them is one name
     "university faculty school college institute department ministry bureau commission academy"
@@ -60,6 +61,8 @@ SCHOLARLY = frozenset(  # "of … and …" that follows them is one name
 SMALL_BODIES = (BODIES | PLACES | LEVELS | frozenset("people general standing".split())) - {
     "state",
     "union",
+    "conference",
+    "assembly",
     "park",
     "team",
     "market",
@@ -116,7 +119,7 @@ OF_COMPANIES = frozenset(  # titles whose "of" names a body, even if nothing els
 PRIVATE = frozenset(  # what a name follows that is nobody's post
     "family household families households villager villagers farmer farmers student resident"
     " residents patient worker workers reporter reporters journalist journalists correspondent"
-    " editor editors photographer photo author writer intern by".split()
+    " editor editors photographer photo author writer intern".split()
 )
 # After which "and" goes on with a body's name: Development and Reform Commission.
 FIELDS = frozenset(
