@@ -21,6 +21,7 @@ from archive.text.claims import Claims, read_claims
 LARGEST = 2 * MEGABYTE  # a release has some thousand characters
 NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 BINARY = [ZIP, OLE, *(mark for mark in FOREIGN if mark != b"<")]
+EMPTY = "\ufeff \t\r\n"
 MOST_SIGNS_OF_CONTROL = 1 / 100  # of a text; in a file of another kind there are many
 
 
@@ -38,17 +39,17 @@ def read_text(path: Path) -> str:
     head = part.head()
     if not head:
         raise UnreadableFileError(_("The file is empty."))
-    text = "" if head.startswith(tuple(BINARY)) else _decoded(part)
-    if len(NO_TEXT.findall(text)) > MOST_SIGNS_OF_CONTROL * len(text) or not text:
+    text = None if head.startswith(tuple(BINARY)) else _decoded(part)
+    if text is None or len(NO_TEXT.findall(text)) > MOST_SIGNS_OF_CONTROL * len(text):
         raise UnreadableFileError(_("%(name)s is not a text file.") % {"name": part.name})
-    if not text.strip("\ufeff \t\r\n"):
+    if not text.strip(EMPTY):
         raise UnreadableFileError(_("The file is empty."))
     return text
 
 
-def _decoded(part: Part) -> str:
-    """The text; nothing where no encoding fits."""
+def _decoded(part: Part) -> str | None:
+    """The text; None where no encoding fits."""
     try:
         return decoded(part)
     except (UnreadableFileError, UnicodeError):
-        return ""
+        return None

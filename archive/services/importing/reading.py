@@ -228,7 +228,8 @@ def as_text(value: Any) -> str:
 
 def decoded(part: Part) -> str:
     """The text of a file, whatever its encoding."""
-    with io.TextIOWrapper(part.open(), encoding_of(part), newline="") as text:
+    encoding = encoding_of(part)
+    with io.TextIOWrapper(part.open(), encoding, newline="") as text:
         return text.read()
 
 

@@ -25,6 +25,7 @@ class Signing:
 
     verb: int
     start: int  # of the clause
+    after: int  # where what precedes it ended
     subject: int  # where the list of sides before the verb begins; the end of it is `subject_end`
     subject_end: int
     end: int
@@ -33,7 +34,7 @@ class Signing:
 
 def read_agreements(sentence: Sentence, mentions: list[Mention]) -> list[Agreement]:
     """The agreements that a sentence says were signed, or will be."""
-    if not OBJECT.search(sentence.text):
+    if not OBJECT.search(sentence.plain):
         return []
     bodies = Bodies(sentence, mentions)
     found: list[Agreement] = []
@@ -59,7 +60,9 @@ def signings(sentence: Sentence, bodies: Bodies) -> list[Signing]:
         subject = bodies.before(start, subject_end)
         if subject <= start + 1:
             subject = first_of_list(bodies, parts, number, subject)
-        found.append(Signing(verb, min(start, subject), subject, subject_end, end, is_passive))
+        after = found[-1].end + 1 if found else 0
+        begin = min(start, subject)
+        found.append(Signing(verb, begin, after, subject, subject_end, end, is_passive))
     return widened(bodies, parts, found)
 
 
@@ -102,7 +105,10 @@ class Reading:
         while last > first and not (self.tokens[last - 1].is_word or self._closes(last - 1)):
             last -= 1
         self.first, self.last = first, last
-        self.words = sentence.quote(first, last) if last > first else ""
+        self.words = self._plain(first, last) if last > first else ""
+
+    def _plain(self, first: int, last: int) -> str:
+        return self.sentence.source[self.tokens[first].start : self.tokens[last - 1].end]
 
     def _closes(self, at: int) -> bool:
         return self.tokens[at].text in ('"', "\u201d", ")", "\u300b")
@@ -111,13 +117,21 @@ class Reading:
         found = OBJECT.search(self.words)
         if not found or found.start() > FAR:
             return []
-        title = title_of(self.words)
+        title = self._title()
         kinds = kinds_of(title or self._kind_words())
         quote = self._quote()
         sides = self._pairs()
         if not title and not any(sides) and not self._is_telling():
             return []
         return [Agreement(title, kinds, parties, quote) for parties in sides]
+
+    def _title(self) -> str | None:
+        """The instrument's name as printed."""
+        span = title_of(self.words)
+        if not span:
+            return None
+        begin = self.tokens[self.first].start
+        return " ".join(self.sentence.printed(begin + span[0], begin + span[1]).split())
 
     def _kind_words(self) -> str:
         """The words from the verb to the end of the instrument's noun."""
@@ -128,6 +142,8 @@ class Reading:
         start = self.signing.subject if self._subjects() else self.signing.start
         if any(at in self.bodies.people for at in range(self.signing.start, start)):
             start = self.signing.start
+        if start == self.signing.subject_end:  # people and their posts stand before the verb
+            start = self.signing.after
         while start < self.signing.verb and self.tokens[start].low in (",", "and", "&"):
             start += 1
         return self.sentence.quote(start, self.last)
@@ -165,7 +181,7 @@ class Reading:
         return paired(ours, theirs, is_each=self._is_each(), are_many=self._are_many())
 
     def _is_each(self) -> bool:
-        words = self.sentence.quote(self.signing.start, self.signing.end).lower()
+        words = self._plain(self.signing.start, self.signing.end).lower()
         return "respectively" in words or "separately" in words
 
     def _are_many(self) -> bool:

@@ -100,8 +100,9 @@ def as_official(sentence: Sentence, match: re.Match[str]) -> Official:
         before = body_before(sentence, earlier.start())
         posts.insert(0, as_post(before, earlier["title"]))
         start = earlier.start() - len(before)
-    quote = sentence.source[start : match.end()]
-    return Official(match["name"], quote, start, match.end(), posts)
+    passage = sentence.passage(start, match.end())
+    quote = sentence.printed(start, match.end())
+    return Official(match["name"], quote, *passage, posts)
 
 
 def body_before(sentence: Sentence, place: int) -> str:
@@ -128,7 +129,7 @@ def as_post(before: str, title: str) -> Post:
 
 def read_events(sentence: Sentence, dates: list[PrintedDate]) -> list[Event]:
     """What took place on the days that are named."""
-    kind = next((kind for pattern, kind in DATE_KINDS if pattern.search(sentence.text)), None)
+    kind = next((kind for pattern, kind in DATE_KINDS if pattern.search(sentence.plain)), None)
     if not kind:
         return []
     days = [each for each in dates if not each.is_year_alone]
@@ -142,8 +143,9 @@ def read_agreements(sentence: Sentence) -> list[Agreement]:
         words = match["what"]
         title = words.strip("《》") if words.startswith("《") else None
         kinds = list(dict.fromkeys(kind for word, kind in KINDS if word in words)) or ["agreement"]
+        quote = sentence.printed(*match.span())
         ours = match["ours"][lead(match["ours"]) :] or match["ours"]
-        found.append(Agreement(title, kinds, [ours, match["theirs"]], match[0]))
+        found.append(Agreement(title, kinds, [ours, match["theirs"]], quote))
     return found
 
 

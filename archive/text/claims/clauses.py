@@ -67,7 +67,7 @@ class Bodies:
     def __init__(self, sentence: Sentence, mentions: list[Mention]) -> None:
         self.sentence = sentence
         self.tokens = sentence.tokens
-        self.people = {at for each in mentions for at in range(each.name_start, each.name_end)}
+        self.people = {at for each in mentions for at in range(each.start, each.end)}
 
     def is_stop(self, at: int) -> bool:
         return at in self.people

@@ -106,20 +106,20 @@ class Events:
 
     def add(self, sentence: Sentence, dates: list[PrintedDate]) -> None:
         """Take up what a sentence tells of its dates; what is only said in a speech is no event."""
-        text = sentence.text
-        speech = SPEECH.search(text)
-        told = text[: speech.start()] if speech else text
+        text, plain = sentence.text, sentence.plain
+        speech = SPEECH.search(plain)
+        told = plain[: speech.start()] if speech else plain
         kind = kind_of(told) if dates else None
         for each in dates:
             if each.is_year_alone or each.start >= sentence.start + len(told):
                 self._add_pairing(sentence, each)
-            elif kind and not REPORTED.search(text, 0, each.start - sentence.start):
+            elif kind and not REPORTED.search(plain, 0, each.start - sentence.start):
                 self.take(Event(kind, EventDate(each.words, each.edtf), text))
         if not dates:
             self._add_undated(sentence, told)
 
     def _add_pairing(self, sentence: Sentence, each: PrintedDate) -> None:
-        if each.is_year_alone and PAIRING.search(sentence.text):
+        if each.is_year_alone and PAIRING.search(sentence.plain):
             edtf = f"{each.edtf}/.." if each.words[:5].lower() == "since" else each.edtf
             self.take(Event("pairing", EventDate(each.words, edtf), sentence.text))
 

@@ -89,7 +89,7 @@ class Reading:
         self.mentions = mentions
         self.bodies = Bodies(sentence, mentions)
         self.starts = [token.start for token in sentence.tokens]
-        speech = SPEECH.search(sentence.text)
+        speech = SPEECH.search(sentence.plain)
         self.told_until = sentence.start + speech.start() if speech else sentence.end
 
     def told(self) -> Iterator[Told]:

@@ -23,7 +23,7 @@ KINDS: list[tuple[re.Pattern[str], str]] = [
     (
         re.compile(
             r"\b(?:sister|friendship|friendly|twin)[- ](?:city|cities|province|state|county|school"
-            r"|relation)|\btwinning\b|\bsisterhood\b",
+            r"|port|relation)|\btwinning\b|\bsisterhood\b",
             re.IGNORECASE,
         ),
         "twinning",
@@ -59,11 +59,11 @@ def kinds_of(words: str) -> list[str]:
     return [kind for pattern, kind in KINDS if pattern.search(words)] or ["agreement"]
 
 
-def title_of(words: str) -> str | None:
-    """The instrument's own name in the words after "signed"; None if they only say its kind."""
+def title_of(words: str) -> tuple[int, int] | None:
+    """Where the words after "signed" give the instrument's own name; None if only its kind."""
     quoted = next((m for m in QUOTED.finditer(words) if OBJECT.search(m[1])), None)
     if quoted:
-        return " ".join(quoted[1].split())
+        return quoted.span(1)
     named = NAMED.search(words)
     if not named:
         return None
@@ -74,12 +74,12 @@ def title_of(words: str) -> str | None:
     is_one_of_many = named["article"].lower() in ("a", "an") and not re.match(r"\s\S+\s[A-Z]", tail)
     if is_one_of_many or (not tail and len(title.split()) < 2):
         return None
-    return " ".join(f"{title}{tail}".split())
+    return named.start("title"), named.end() + len(tail)
 
 
 def _tail(after: str) -> str:
     """What goes on with the name: on …, to …, between …."""
-    if not TAIL.match(after):
+    if not TAIL.match(after) or TAIL_ENDS.match(after):
         return ""
     end = TAIL_ENDS.search(after, 1)
     return after[: end.start() if end else len(after)][:LONGEST_TITLE].rstrip(" ,.;")

@@ -71,8 +71,8 @@ def as_official(sentence: Sentence, mention: Mention) -> Official:
     start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
     if not mention.posts:
         start, end = sentence.start, sentence.end
-    quote = sentence.source[start:end]
-    return Official(mention.name, quote, start, end, list(mention.posts))
+    quote, passage = sentence.printed(start, end), sentence.passage(start, end)
+    return Official(mention.name, quote, *passage, list(mention.posts))
 
 
 def complete(official: Official, posts: list[Post]) -> None:

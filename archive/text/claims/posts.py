@@ -219,7 +219,9 @@ def share(tokens: list[Token], post: PostSpan, following: PostSpan) -> None:
         return
     first, second = post.post, following.post
     if post.is_bare and post.end - post.start <= 6:
-        post.post = first._replace(organization=second.organization, place=second.place)
+        heads_a_place = first.title.lower().split()[-1] in HEADS_OF_PLACES
+        organization = None if heads_a_place else second.organization
+        post.post = first._replace(organization=organization, place=second.place)
     elif first.organization and not first.place and fits_level(first.organization, second):
         post.post = first._replace(place=second.place)
     elif first.place and following.is_bare and is_of_same_place(first, second):

@@ -1,11 +1,13 @@
 """Reading: the claims of one text, sentence by sentence."""
 
+from dataclasses import replace
+
 from archive.text.claims import chinese
 from archive.text.claims.agreements import Agreements
 from archive.text.claims.delegations import Delegations
 from archive.text.claims.events import Events
 from archive.text.claims.findings import Claims
-from archive.text.claims.layout import read_layout
+from archive.text.claims.layout import Layout, read_layout
 from archive.text.claims.officials import Officials
 from archive.text.claims.people import read_mentions
 from archive.text.claims.printed_dates import PrintedDate, find_dates
@@ -18,9 +20,17 @@ def read_claims(text: str) -> Claims:
     collected = Collected()
     for block in layout.body:
         for sentence in sentences(text, block.start, block.end):
-            told_from = max(sentence.start, layout.told_from)
-            collected.add(sentence, find_dates(text, told_from, sentence.end, layout.page))
+            collected.add(sentence, dates_of(sentence, layout))
     return collected.claims(Claims(layout.title, layout.published))
+
+
+def dates_of(sentence: Sentence, layout: Layout) -> list[PrintedDate]:
+    """The dates that a sentence tells, in the words as printed."""
+    return [
+        replace(each, words=sentence.printed(each.start, each.end))
+        for each in find_dates(sentence.source, sentence.start, sentence.end, layout.page)
+        if sentence.passage(each.start, each.end).start >= layout.told_from
+    ]
 
 
 class Collected:

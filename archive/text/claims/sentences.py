@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from archive.text.claims.tokens import Token, tokenise
-from archive.text.passages import Paragraph, paragraphs
+from archive.text.passages import Paragraph, Passage, paragraphs
+from archive.text.shapes import Flat, flatten
 
 LONGEST = 3_000  # characters; what is longer is cut, so that no text costs more than its length
 WRAPPED = (40, 120)  # characters of a line that was broken by a machine
@@ -28,10 +29,15 @@ OPEN_END = re.compile(r"(?:,|\b(?:of|the|and|to|in|for|with|by|a|an|at|on|from))
 
 @dataclass
 class Sentence:
-    """A stretch of the text, with its tokens made when asked for."""
+    """A stretch of a paragraph in one shape (straight marks, single spaces), and the way back.
 
-    source: str = field(repr=False)
-    start: int
+    Rules read `source`; what is told are the words as printed.
+    """
+
+    page: str = field(repr=False)
+    paragraph: int  # where on the page the paragraph begins
+    flat: Flat = field(repr=False)
+    start: int  # in the flat paragraph
     end: int
 
     @cached_property
@@ -39,12 +45,32 @@ class Sentence:
         return tokenise(self.source, self.start, self.end)
 
     @property
-    def text(self) -> str:
+    def source(self) -> str:
+        """The paragraph in one shape, of which the sentence is [start:end]."""
+        return self.flat.text
+
+    @property
+    def plain(self) -> str:
         return self.source[self.start : self.end]
+
+    @property
+    def text(self) -> str:
+        """The sentence as printed."""
+        return self.printed(self.start, self.end)
+
+    def passage(self, start: int, end: int) -> Passage:
+        """Where on the page source[start:end] stands."""
+        inner = self.flat.passage(start, end)
+        return Passage(self.paragraph + inner.start, self.paragraph + inner.end)
+
+    def printed(self, start: int, end: int) -> str:
+        """source[start:end] as printed."""
+        passage = self.passage(start, end)
+        return self.page[passage.start : passage.end]
 
     def quote(self, first: int, last: int) -> str:
         """The words from token `first` up to but not including `last`, as printed."""
-        return self.source[self.tokens[first].start : self.tokens[last - 1].end]
+        return self.printed(self.tokens[first].start, self.tokens[last - 1].end)
 
     def phrase(self, first: int, last: int) -> str:
         """The same with single spaces."""
@@ -78,35 +104,39 @@ def _goes_on(text: str, before: Paragraph, line: Paragraph) -> bool:
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
-    """The sentences of text[start:end], none longer than LONGEST."""
-    begin = start
-    for found in ENDS.finditer(text, start, end):
-        if _is_end(text, begin, found.end(), end):
-            yield from _pieces(text, begin, found.end())
+    """The sentences of the paragraph text[start:end], none longer than LONGEST."""
+    flat = flatten(text[start:end])
+    for first, last in _spans(flat.text):
+        yield Sentence(text, start, flat, first, last)
+
+
+def _spans(words: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for found in ENDS.finditer(words):
+        if _is_end(words, begin, found.end()):
+            yield from _pieces(words, begin, found.end())
             begin = found.end()
-    yield from _pieces(text, begin, end)
+    yield from _pieces(words, begin, len(words))
 
 
-def _is_end(text: str, begin: int, place: int, end: int) -> bool:
-    before = text[max(begin, place - 8) : place]
-    after = text[place : min(end, place + 12)]
+def _is_end(words: str, begin: int, place: int) -> bool:
+    before = words[max(begin, place - 8) : place]
+    after = words[place : place + 12]
     if COMPANY.search(before):
         return bool(OPENING.match(after)) or not after.strip()
     if SHORT.search(before):
         return False
-    following = after.lstrip()
-    return not following[:1].islower()
+    return not after.lstrip()[:1].islower()
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[Sentence]:
+def _pieces(words: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while start < end:
         stop = end
         if end - start > LONGEST:
-            space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+            space = words.rfind(" ", start + LONGEST // 2, start + LONGEST)
             stop = space if space > start else start + LONGEST
-        words = text[start:stop]
-        inner = words.strip()
-        if LETTER.search(inner):
-            begin = start + len(words) - len(words.lstrip())
-            yield Sentence(text, begin, begin + len(inner))
+        piece = words[start:stop]
+        if LETTER.search(piece):
+            begin = start + len(piece) - len(piece.lstrip())
+            yield begin, begin + len(piece.strip())
         start = stop
