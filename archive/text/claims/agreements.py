@@ -7,9 +7,10 @@ from archive.text.claims.findings import Agreement
 from archive.text.claims.instruments import HEADS, OBJECT, kinds_of, title_of
 from archive.text.claims.people import Mention
 from archive.text.claims.sentences import Sentence
+from archive.text.claims.vocabulary import CALENDAR
 from archive.text.folding import fold
 
-SIGNED = frozenset("signed inked concluded renewed re-signed entered reached".split())
+SIGNED = frozenset("signed signing inked concluded renewed re-signed entered reached".split())
 SOON = frozenset("will would shall".split())
 ADVERBS = frozenset(
     "respectively jointly officially formally also both has have had successfully separately each"
@@ -55,8 +56,9 @@ def signings(sentence: Sentence, bodies: Bodies) -> list[Signing]:
         subject_end = verb
         while subject_end > start and tokens[subject_end - 1].low in ADVERBS | SOON | PASSIVE:
             subject_end -= 1
+        subject_end = before_date(sentence, start, subject_end)
         is_passive = any(token.low in PASSIVE for token in tokens[subject_end:verb])
-        is_passive = is_passive or (verb > 0 and tokens[verb - 1].low in HEADS)
+        is_passive = is_passive or is_participle(sentence, verb)
         subject = bodies.before(start, subject_end)
         if subject <= start + 1:
             subject = first_of_list(bodies, parts, number, subject)
@@ -66,10 +68,28 @@ def signings(sentence: Sentence, bodies: Bodies) -> list[Signing]:
     return widened(bodies, parts, found)
 
 
+def before_date(sentence: Sentence, start: int, end: int) -> int:
+    """Where the words end before "on Nov 6", if that is what precedes a verb."""
+    words = [token.low.rstrip(".") for token in sentence.tokens[max(start, end - 3) : end]]
+    is_date = len(words) == 3 and words[0] == "on" and words[1] in CALENDAR
+    return end - 3 if is_date else end
+
+
+def is_participle(sentence: Sentence, verb: int) -> bool:
+    """An agreement signed …; the signing of …"""
+    tokens = sentence.tokens
+    if tokens[verb].low == "signing":
+        return [token.low for token in tokens[verb + 1 : verb + 2]] == ["of"]
+    return verb > 0 and tokens[verb - 1].low in HEADS
+
+
 def is_signing(sentence: Sentence, at: int) -> bool:
     tokens = sentence.tokens
     if tokens[at].low == "sign":
         return at > 0 and tokens[at - 1].low in SOON | ADVERBS
+    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if tokens[at].low == "signing":
+        return following in ("a", "an", "the", "of")
     return tokens[at].low in SIGNED
 
 

@@ -1,5 +1,6 @@
 """Bodies: where the name of an organization or a place ends, and which of both it is."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -17,7 +18,11 @@ from archive.text.claims.vocabulary import (
     SMALL_BODIES,
 )
 
+DASHES = ("-", "\u2013")
 LONGEST = 24  # words of a name
+REGION = re.compile(  # Southwest China's Guizhou province
+    "^(?:the )?(?:(?:north|south|east|west|central)\\w* )?China['\u2019]s ", re.IGNORECASE
+)
 AHEAD = 7  # words in which a name that goes on after "and" must reach its kind
 ARTICLES = frozenset("the a an its our their his her".split())
 KINDS = BODIES | PLACES
@@ -55,7 +60,7 @@ def skip_article(tokens: list[Token], at: int) -> int:
 def _step(tokens: list[Token], begun: int, at: int, is_stop: Stop) -> int:
     """How many tokens from `at` on still belong to the name."""
     token = tokens[at]
-    if is_proper(token) or token.low in SMALL_BODIES:
+    if is_proper(token) or token.low in SMALL_BODIES or is_number_inside(tokens, at):
         return 1
     if at == begun:
         return 0
@@ -74,8 +79,10 @@ def _marked(tokens: list[Token], at: int) -> int:
 def _linked(tokens: list[Token], begun: int, at: int, is_stop: Stop) -> int:
     """Over a word that links the words of a name."""
     token = tokens[at]
-    if token.low in ("'s", "\u00b7", "-", "\u2013"):
+    if token.low in ("'s", "\u00b7"):
         return int(_goes_on(tokens, at + 1, is_stop))
+    if token.text in DASHES:
+        return int(is_tight(tokens, at) and _goes_on(tokens, at + 1, is_stop))
     if token.low == "with":
         return int(tokens[at - 1].low == "friendship" and _goes_on(tokens, at + 1, is_stop))
     if token.low == "of" or (token.low == "for" and tokens[at - 1].low in KINDS):
@@ -83,6 +90,21 @@ def _linked(tokens: list[Token], begun: int, at: int, is_stop: Stop) -> int:
     if token.low in ("and", "&"):
         return int(_joins(tokens, begun, at, is_stop))
     return 0
+
+
+def is_tight(tokens: list[Token], at: int) -> bool:
+    """Whether no space follows: a dash with spaces around it parts, one without links."""
+    return at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end
+
+
+def is_number_inside(tokens: list[Token], at: int) -> bool:
+    """China Railway 20th Bureau"""
+    return (
+        tokens[at].text[0].isdigit()
+        and 0 < at < len(tokens) - 1
+        and is_proper(tokens[at - 1])
+        and is_proper(tokens[at + 1])
+    )
 
 
 def is_proper(token: Token) -> bool:
@@ -142,7 +164,7 @@ def _joins(tokens: list[Token], begun: int, at: int, is_stop: Stop) -> bool:
 
 def describe(words: str, *, unknown_is_place: bool = True) -> Body:
     """What a name names; `unknown_is_place` decides where nothing in it tells."""
-    pieces = words.split()
+    pieces = REGION.sub("", words).split()
     if pieces and pieces[0].lower() in ARTICLES:
         pieces = pieces[1:]
     name = " ".join(pieces)

@@ -1,6 +1,6 @@
 """Clauses: a sentence cut at its commas, and the bodies that a list of words names."""
 
-from archive.text.claims.bodies import is_proper, read_body
+from archive.text.claims.bodies import DASHES, is_number_inside, is_proper, is_tight, read_body
 from archive.text.claims.people import Mention
 from archive.text.claims.sentences import Sentence
 from archive.text.claims.tokens import Token
@@ -14,7 +14,8 @@ from archive.text.claims.vocabulary import (
 )
 
 QUOTES = {'"': '"', "\u201c": "\u201d", "(": ")", "\u300a": "\u300b"}
-LINKS = frozenset("and & of the 's for \u00b7 - \u2013".split())
+LINKS = frozenset("and & of the 's for \u00b7".split())
+WHEREABOUTS = frozenset("in at near from to".split())
 COMPANY_TAILS = frozenset("ltd ltd. inc inc. llc limited".split())
 LONGEST_QUOTED = 60  # tokens; what goes on for longer was never closed
 LONGEST_UNNAMED = 8  # words
@@ -102,7 +103,10 @@ class Bodies:
         return end
 
     def _names_something(self, start: int, end: int) -> bool:
-        return any(is_proper(token) and token.low not in OPENERS for token in self._own(start, end))
+        words = self._own(start, end)
+        if any(is_proper(token) and token.low not in OPENERS for token in words):
+            return True
+        return len(words) > 1 and words[-1].low in BODIES  # the provincial government
 
     def _own(self, start: int, end: int) -> list[Token]:
         return [token for token in self.tokens[start:end] if token.low not in ("the", "a", "an")]
@@ -138,15 +142,26 @@ class Bodies:
         at = end
         while at > start and self._may_be_listed(at - 1):
             at -= 1
+        if at > 0 and self.tokens[at - 1].low in WHEREABOUTS:
+            at = self._over_whereabouts(at, end)
         while at < end and not self._may_begin(at):
             at += 1
         return at
+
+    def _over_whereabouts(self, at: int, end: int) -> int:
+        """Over where it was ("in Dalian, …"), which is no part of the list behind it."""
+        commas = (place for place in range(at, end) if self.tokens[place].text == ",")
+        return next((place + 1 for place in commas if not _is_company(self.tokens, place)), end)
 
     def _may_be_listed(self, at: int) -> bool:
         token = self.tokens[at]
         if at in self.people or token.low in HONORIFICS:
             return False
+        if token.text in DASHES:
+            return is_tight(self.tokens, at)
         if token.low in LINKS or token.text in (",", "(", ")") or token.low in SMALL_BODIES:
+            return True
+        if is_number_inside(self.tokens, at):
             return True
         if token.low == "with" and self.tokens[at - 1].low == "friendship":
             return True
@@ -154,4 +169,8 @@ class Bodies:
 
     def _may_begin(self, at: int) -> bool:
         token = self.tokens[at]
-        return token.low in ("the", "a") or is_proper(token)
+        return (
+            token.low in ("the", "a")
+            or is_proper(token)
+            or token.low in ("provincial", "municipal")
+        )

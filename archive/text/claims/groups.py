@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.text.claims.bodies import KINDS, describe
+from archive.text.claims.bodies import KINDS, REGION, describe
 from archive.text.claims.clauses import Bodies
 from archive.text.claims.events import SPEECH
 from archive.text.claims.people import Mention
@@ -239,7 +239,7 @@ class Reading:
 
     def _with_area(self, found: list[str]) -> str:
         """The first body or place, with the larger places that follow it."""
-        first = found[0].removeprefix("China's ").removeprefix("China\u2019s ")
+        first = REGION.sub("", found[0])
         if len(found) > 1 and all(name.split()[-1].lower() in PLACES for name in found[1:]):
             return ", ".join([first, *found[1:]])
         return first

@@ -58,6 +58,7 @@ OPENING = re.compile(
 )
 
 
+DATE_BEFORE = re.compile(rf"^\s*(?:date\s?:?\s?)?[\[(]?(?:{FULL.pattern})[\])]?\s+", re.I)
 DATE_BEHIND = re.compile(rf"\s+[\[(]?(?:{FULL.pattern})[\])]?\s*$")
 
 
@@ -128,7 +129,9 @@ def _title(text: str, head: list[Paragraph], told: str) -> str | None:
         chosen = next((line for line in lines if _tells(line, words) >= NEARLY * most), None)
     else:
         chosen = next((line for line in lines if _length(line) >= HEADLINE_WORDS), None)
-    return " ".join(DATE_BEHIND.sub("", chosen).split()) if chosen else None
+    if not chosen:
+        return None
+    return " ".join(DATE_BEHIND.sub("", DATE_BEFORE.sub("", chosen)).split())
 
 
 def _tells(line: str, told: set[str]) -> float:

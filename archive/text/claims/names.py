@@ -19,6 +19,9 @@ from archive.text.claims.vocabulary import (
 )
 
 LONGEST = 4  # words of a name that is not Chinese
+BEFORE_ONE = frozenset(
+    ["", "and", "included", "including", "with", "by", "were", "was", ":", ";", "met"]
+)
 INSIDE = LEVELS | frozenset("of the and 's party committee".split())
 REACH = 12  # words of a body between a title and the name
 BETWEEN = frozenset("de da di van von der den bin al el ibn la le dos y".split())
@@ -62,9 +65,17 @@ def _name_at(tokens: list[Token], at: int, starts: set[int], ends: set[int]) -> 
         return Name(at, end, is_sure=False)
     if end > at + 1 and _is_explained(tokens, at, end, starts):
         return Name(at, end, is_sure=False)
+    if end == at + 1 and _is_one_word(tokens, at) and _is_explained(tokens, at, end, starts):
+        return Name(at, end, is_sure=False)
     if at + 1 < end < at + LONGEST and _is_behind_body(tokens, at, end, ends):
         return Name(at, end, is_sure=False)
     return None
+
+
+def _is_one_word(tokens: list[Token], at: int) -> bool:
+    """Bayanqolu, Party chief of …: a long word that stands where a person does."""
+    before = tokens[at - 1].low if at else ""
+    return len(tokens[at].text) > 6 and before in BEFORE_ONE
 
 
 def _is_behind_body(tokens: list[Token], at: int, end: int, ends: set[int]) -> bool:

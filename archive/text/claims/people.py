@@ -12,6 +12,7 @@ from archive.text.claims.titles import find_titles
 from archive.text.claims.vocabulary import HONORIFICS, NATIONALITIES, PRIVATE
 
 JOINTS = frozenset("and , & ; concurrently also well as".split())
+LONGEST_REMARK = 8  # tokens
 FILLERS = frozenset("the a an who is currently also".split())
 
 
@@ -67,6 +68,7 @@ class Assembly:
 
     def _share_back(self, found: list[Mention]) -> None:
         """A and B, deputy mayors: a post of several is that of the names before, too."""
+        self._hand_out(found)
         post = self.by_end.get(found[-1].end)
         if not post or not post.is_many or post.start < found[-1].name_end:
             return
@@ -89,6 +91,17 @@ class Assembly:
         body = describe(self.sentence.phrase(name.end + 1, end))
         post.post = post.post._replace(organization=body.organization, place=body.place)
         return end
+
+    def _hand_out(self, found: list[Mention]) -> None:
+        """A and B, mayor and deputy mayor of X: ranks of one office are not one person's."""
+        if len(found) < 2 or not self._follows(len(found) - 1):
+            return
+        first, second = found[-2:]
+        heads = {post.title.lower().split()[-1] for post in second.posts}
+        ranks = {post.title.lower() for post in second.posts}
+        if not first.posts and len(second.posts) == 2 == len(ranks) and len(heads) == 1:
+            first.posts, second.posts = second.posts[:1], second.posts[1:]
+            first.end = second.end
 
     def _mention(self, name: Name, before: list[PostSpan], after: list[PostSpan]) -> Mention:
         start = min([post.start for post in before] + [name.start])
@@ -144,6 +157,7 @@ class Assembly:
         """The posts that explain a name."""
         found: list[PostSpan] = []
         at = name.end
+        at = self._over_remark(at)
         if at < len(self.tokens) and self.tokens[at].text in (",", "("):
             at += 1
         for post in self._chain(at):
@@ -151,10 +165,22 @@ class Assembly:
             self.claimed.add(post.start)
         return found
 
+    def _over_remark(self, at: int) -> int:
+        """Over a remark such as (back row, middle); not over a post in brackets."""
+        if at >= len(self.tokens) or self.tokens[at].text != "(":
+            return at
+        for place in range(at + 1, min(len(self.tokens), at + LONGEST_REMARK)):
+            if place in self.by_start:
+                return at
+            if self.tokens[place].text == ")":
+                return place + 1
+        return at
+
     def _chain(self, at: int) -> Iterator[PostSpan]:
         """The posts that follow each other from here on, but not those of the next name."""
+        first = at
         while post := self._post_from(at):
-            if self._leads_to_a_name(post):
+            if self._leads_to_a_name(post) or (post.is_many and at != first):
                 return
             yield post
             at = post.end

@@ -79,28 +79,34 @@ class Reader:
         return end < len(self.tokens) and self.tokens[end].low in GROUPS
 
     def _post(self, title: Title, done: int) -> PostSpan:
+        """A title with the body before it (its prefix, or words of its own) or behind it."""
         words = self.tokens[title.start : title.end]
-        own = own_body(words)
+        first = title.start + own_body(words)
         start = self._prefix(title.start, done)
-        prefix_end = title.start + own
-        body = Body(None, None)
         unknown_is_place = not any(token.low in OF_COMPANIES for token in words)
-        if start < prefix_end:
-            body = self._described(start, prefix_end, unknown_is_place=unknown_is_place)
-        end = self._end_of_body(title.end)
-        if end > title.end:
-            after = self._described(title.end + 1, end, unknown_is_place=unknown_is_place)
-            end, area = self._area(end, after)
-            after = as_area(words[-1].low, after)
-            body = merged(after._replace(place=area or after.place), body)
-        name = self.sentence.phrase(title.start + own, title.end)
-        if title.is_many:
-            name = one_of(name)
+        before = Body(None, None)
+        if start < first:
+            before = self._described(start, first, unknown_is_place=unknown_is_place)
+        end, behind = self._body_behind(title, unknown_is_place=unknown_is_place)
+        if end == title.end and start == first and not unknown_is_place:
+            end, behind = self._behind_comma(end)
         if start > done and self.tokens[start - 1].low in ("the", "a", "an"):
             start -= 1
+        name = self.sentence.phrase(first, title.end)
+        name = one_of(name) if title.is_many else name
         has_article = [token.low for token in self.tokens[title.end + 1 : title.end + 2]] == ["the"]
         joint = "of the" if has_article else "of"
-        return PostSpan(start, end, as_post(name, joint, body), title.is_many)
+        return PostSpan(start, end, as_post(name, joint, merged(behind, before)), title.is_many)
+
+    def _body_behind(self, title: Title, *, unknown_is_place: bool) -> tuple[int, Body]:
+        """The body behind "of", with the larger place, and where it ends."""
+        end = self._end_of_body(title.end)
+        if end == title.end:
+            return end, Body(None, None)
+        body = self._described(title.end + 1, end, unknown_is_place=unknown_is_place)
+        end, area = self._area(end, body)
+        body = as_area(self.tokens[title.end - 1].low, body)
+        return end, body._replace(place=area or body.place)
 
     def _prefix(self, start: int, done: int) -> int:
         """Where the capital words begin that stand before a title and name its body."""
@@ -132,6 +138,21 @@ class Reader:
             return at
         seat = end + 1 if end < len(self.tokens) and self.tokens[end].low == "at" else end
         return read_body(self.tokens, seat, self.stops.__contains__) if seat > end else end
+
+    def _behind_comma(self, end: int) -> tuple[int, Body]:
+        """The body that stands behind a comma: Chairman, Sister Cities International Group."""
+        nothing = end, Body(None, None)
+        if end + 1 >= len(self.tokens) or self.tokens[end].text != "," or end + 1 in self.stops:
+            return nothing
+        after = read_body(self.tokens, end + 1, self.stops.__contains__)
+        words = self.tokens[end + 1 : after]
+        is_closed = after >= len(self.tokens) or self.tokens[after].text in ",.;)"
+        is_body = any(word.low in BODIES for word in words[1:]) or (
+            len(words) == 1 and words[0].text.isupper()
+        )
+        if not is_closed or not is_body or not words[0].is_capital:
+            return nothing
+        return after, self._described(end + 1, after, unknown_is_place=False)
 
     def _without_name(self, start: int, end: int) -> int:
         """Without a name at the end that only its place tells: … State University Michael Crow."""

@@ -24,7 +24,7 @@ OPENING = re.compile(r"\s*(?:The|In|On|At|He|She|It|They|After|During|This|Both|
 COMPANY = re.compile(r"(?:Co|Ltd|Inc|Corp)\.$")
 CLOSED = '.!?:"\u201d)]\u3002'
 LETTER = re.compile(r"\w")
-OPEN_END = re.compile(r"(?:,|\b(?:of|the|and|to|in|for|with|by|a|an|at|on|from))$")
+OPEN_END = re.compile(r"(?:,|\s(?:of|the|and|to|in|for|with|by|a|an|at|on|from))$")
 
 
 @dataclass

@@ -16,6 +16,7 @@ TITLES_AFTER = {
     "engineer": "chief",
     "economist": "chief",
     "representative": "chief",
+    "member": "committee",
     "chair": "board vice deputy",
 }
 TITLES_BEFORE_OF = frozenset("member head chair principal chief".split())
@@ -32,7 +33,7 @@ LEVELS = frozenset(
 )
 INNER_BODIES = frozenset(  # that stand between a place and a title: Party Committee Secretary
     "party committee government congress council cppcc department bureau board office university"
-    " college group company people's commission".split()
+    " college group company people's commission branch cpc".split()
 )
 MODIFIERS = RANKS | LEVELS | INNER_BODIES
 
@@ -58,7 +59,7 @@ SCHOLARLY = frozenset(  # "of … and …" that follows them is one name
     "university faculty school college institute department ministry bureau commission academy"
     " office center centre council association chamber society".split()
 )
-SMALL_BODIES = (BODIES | PLACES | LEVELS | frozenset("people general standing".split())) - {
+SMALL_BODIES = (BODIES | PLACES | LEVELS | frozenset("people general standing working".split())) - {
     "state",
     "union",
     "conference",
