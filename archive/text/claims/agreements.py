@@ -141,7 +141,8 @@ class Reading:
         kinds = kinds_of(title or self._kind_words())
         quote = self._quote()
         sides = self._pairs()
-        if not title and not any(sides) and not self._is_telling():
+        is_told = title and not is_participle(self.sentence, self.signing.verb)
+        if not any(sides) and not is_told and not self._is_telling():
             return []
         return [Agreement(title, kinds, parties, quote) for parties in sides]
 

@@ -37,7 +37,7 @@ GOAL = re.compile(
 STAY = re.compile(
     r"\b[Dd]uring\s(?:their|the|his|her|its)\s(?:\w+\s)?(?:stay|visit|trip|tour)\s(?:in|to|at)\s"
 )
-FROM = re.compile(r"\s(?:from|of)\s(?=(?:the\s)?[A-Z])")
+FROM = re.compile(r"\s(?:from|of|representing)\s(?=(?:the\s)?[A-Z])")
 PURPOSE = re.compile(
     r"\bto\s(?:visit|negotiate|discuss|deal|exchange|attend|promote|study|hold|participate"
     r"|investigate|seek|explore)\b|\bwith\san?\s(?:[\w-]+\s){0,4}?(?:delegation|team|party)\b"
@@ -241,7 +241,7 @@ class Reading:
         """The first body or place, with the larger places that follow it."""
         first = REGION.sub("", found[0])
         if len(found) > 1 and all(name.split()[-1].lower() in PLACES for name in found[1:]):
-            return ", ".join([first, *found[1:]])
+            return ", ".join([first, *(REGION.sub("", name) for name in found[1:])])
         return first
 
     def _bodies_at(self, place: int) -> list[str]:

@@ -35,7 +35,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 TODAY = re.compile(
-    r"\b(?:today|now|current(?:ly)?|copyright|visits?)\b|\u4eca\u5929", re.IGNORECASE
+    r"\b(?:today|now|current(?:ly)?|copyright|total visits)\b|\u4eca\u5929", re.IGNORECASE
 )
 FURNITURE = re.compile(
     r"(?:home|(?:your )?current location|position|location|you are here|current(?: position)?"
@@ -59,7 +59,7 @@ OPENING = re.compile(
 
 
 DATE_BEFORE = re.compile(rf"^\s*(?:date\s?:?\s?)?[\[(]?(?:{FULL.pattern})[\])]?\s+", re.I)
-DATE_BEHIND = re.compile(rf"\s+[\[(]?(?:{FULL.pattern})[\])]?\s*$")
+DATE_BEHIND = re.compile(rf"\s+(?:\|\s*)?(?:[A-Z][a-z]+:\s)?[\[(]?(?:{FULL.pattern})[\])]?\s*$")
 
 
 @dataclass

@@ -11,6 +11,7 @@ from archive.text.claims.vocabulary import (
     FIELDS,
     HONORIFICS,
     LEVELS,
+    NAMED_AFTER,
     NATIONALITIES,
     OPENERS,
     PLACES,
@@ -149,7 +150,7 @@ def _is_vietnamese(word: str) -> bool:
 def _is_part_of_more(tokens: list[Token], end: int) -> bool:
     """Whether what looks like a name is one of a body or place: Jin Lifang Group."""
     for token in tokens[end : end + 5]:
-        if token.low in BODIES | PLACES | LEVELS and token.is_capital:
+        if token.low in KINDS | NAMED_AFTER and token.is_capital:
             return True
         if not token.is_capital or token.low in TITLES:
             return False
@@ -174,7 +175,7 @@ def _may_be_in_name(tokens: list[Token], at: int, first: int) -> bool:
     return (
         token.is_capital
         and token.is_word
-        and token.low not in KINDS
+        and token.low not in KINDS | NAMED_AFTER
         and token.low not in OPENERS
         and token.low not in CALENDAR
         and token.low not in NATIONALITIES
@@ -185,7 +186,7 @@ def _may_be_in_name(tokens: list[Token], at: int, first: int) -> bool:
 
 def _may_follow_title(tokens: list[Token], at: int, end: int) -> bool:
     """Not a surname alone ("Mayor Wang"), nor the beginning of a body's name."""
-    if end < len(tokens) and tokens[end].low in KINDS and tokens[end].is_capital:
+    if end < len(tokens) and tokens[end].low in KINDS | NAMED_AFTER and tokens[end].is_capital:
         return False
     word = tokens[at].text
     return end > at + 1 or (len(word) > 4 and not is_surname(word) and not word.isupper())

@@ -16,8 +16,9 @@ LED_BY = re.compile(r"\b(?:led|headed)\sby\s(?:\w+\.?\s)?$")
 LIST_OF_NAMES = re.compile(r"\s*(?:,\s*and|,|and|&)\s*$")
 CONNECTED = re.compile(r"\s*(?:,|and|&)")
 LEADERS = re.compile(
-    r"\b(?:[Ll]eaders|[Oo]fficials|[Cc]adres|[Mm]embers)"
-    r"(?:[^.;:]{0,80}?,?\s(?:like|such\sas|including|includes?d?|namely|are|were))?\s*$"
+    r"\b(?:[Ll]eaders|[Oo]fficials|[Cc]adres)\s*$"
+    r"|\b(?:[Ll]eaders|[Oo]fficials|[Cc]adres|[Mm]embers)\b"
+    r"[^.;:]{0,80}?,?\s(?:like|such\sas|including|includes?d?|namely|are|were)\s*$"
 )
 LONGEST_ACT = 40  # characters looked at behind a name
 REACH = 100  # characters looked at before one
@@ -113,8 +114,9 @@ def acting_mentions(sentence: Sentence, mentions: list[Mention]) -> list[bool]:
         elif number + 1 < len(mentions) and acting[number + 1]:
             between = source[after : tokens[mentions[number + 1].start].start]
             acting[number] = bool(LIST_OF_NAMES.fullmatch(between)) and mention.is_sure
-    if mentions and _leads_in(sentence, mentions[0]):
-        _spread(sentence, mentions, acting)
+    for number, mention in enumerate(mentions):
+        if _leads_in(sentence, mention):
+            _spread(sentence, mentions, acting, number)
     return acting
 
 
@@ -123,10 +125,11 @@ def _leads_in(sentence: Sentence, mention: Mention) -> bool:
     return bool(LEADERS.search(sentence.source[max(sentence.start, start - REACH) : start]))
 
 
-def _spread(sentence: Sentence, mentions: list[Mention], acting: list[bool]) -> None:
+def _spread(sentence: Sentence, mentions: list[Mention], acting: list[bool], first: int) -> None:
     """Leaders of X like A, B and C: all of them, up to where the list ends."""
-    for number, mention in enumerate(mentions):
-        if number:
+    for number in range(first, len(mentions)):
+        mention = mentions[number]
+        if number > first:
             before = sentence.tokens[mentions[number - 1].end - 1].end
             between = sentence.source[before : sentence.tokens[mention.start].start]
             if not LIST_OF_NAMES.fullmatch(between):

@@ -136,11 +136,9 @@ class Assembly:
             found.insert(0, post)
             self.claimed.add(post.start)
             at = post.start
-            if at and self.tokens[at - 1].low in ("and", "&"):
+            while at and post.start - at < 2 and self.tokens[at - 1].low in ("and", "&", ","):
                 at -= 1
-            if at and self.tokens[at - 1].text == "," and at != post.start:
-                at -= 1
-            elif at == post.start:
+            if at == post.start:
                 break
         return found
 

@@ -19,6 +19,7 @@ from archive.text.claims.vocabulary import (
     OF_COMPANIES,
     OPENERS,
     PLACES,
+    RANKS,
 )
 
 LONGEST_PREFIX = 8  # words before a title that name its body: Liupanshui Municipal Party Secretary
@@ -94,9 +95,17 @@ class Reader:
             start -= 1
         name = self.sentence.phrase(first, title.end)
         name = one_of(name) if title.is_many else name
+        if start - done > 1 and self._is_of_former(start):
+            start -= 2
+            name = f"{self.tokens[start].text} {name}"
         has_article = [token.low for token in self.tokens[title.end + 1 : title.end + 2]] == ["the"]
         joint = "of the" if has_article else "of"
         return PostSpan(start, end, as_post(name, joint, merged(behind, before)), title.is_many)
+
+    def _is_of_former(self, start: int) -> bool:
+        """Former US President: the rank stands before what tells the country."""
+        before, nation = (token.low for token in self.tokens[start - 2 : start])
+        return before in RANKS and nation in NATIONALITIES
 
     def _body_behind(self, title: Title, *, unknown_is_place: bool) -> tuple[int, Body]:
         """The body behind "of", with the larger place, and where it ends."""
@@ -198,6 +207,8 @@ def as_post(title: str, joint: str, body: Body) -> Post:
             return Post(f"{title} {joint} {words}", None, body.place)
         kept = None if not kept or kept == body.place else kept
         return Post(f"{title} {joint} {party}Standing Committee", kept, body.place)
+    if body.place == "State":  # Secretary of State
+        return Post(f"{title} of State")
     portfolio = title.lower().split()[-1] == "minister" and not words and body.place
     if portfolio and portfolio.split()[0].lower() in FIELDS:
         field, _of, land = portfolio.partition(" of ")

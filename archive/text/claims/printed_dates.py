@@ -100,7 +100,7 @@ def find_dates(text: str, start: int, end: int, page: date | None) -> list[Print
         for pattern, reader in READERS
         for match in pattern.finditer(text, start, end)
         for edtf in [reader(match, page)]
-        if edtf is None or _is_valid(edtf)
+        if edtf is None or (edtf and _is_valid(edtf))
     ]
     found.sort(key=lambda each: (each.start, -each.end))
     return list(_apart(found))
@@ -131,12 +131,12 @@ def _named(match: re.Match[str], page: date | None) -> str | None:
     if match["from"]:
         year = match["year4"]
         sides = [_with_year(read_yearless(match[side]), year, page) for side in ("from", "till")]
-        return "/".join(sides)
+        return "/".join(sides) if all(sides) else ""
     month = match["month"] or match["month2"] or match["month3"]
     day, last = match["day"] or match["day2"], match["last"] or match["last2"]
     year = match["year"] or match["year2"] or match["year3"]
     first = _with_year(read_yearless(f"{month} {day or ''}"), year, page)
-    if not last:
+    if not last or not first:
         return first
     return f"{first}/{_with_year(read_yearless(f'{month} {last}'), year, page)}"
 

@@ -102,6 +102,10 @@ OPENERS = frozenset(
     " earlier next last every each several two three four five present attended about"
     " special".split()
 )
+NAMED_AFTER = frozenset(  # what a person's name may begin: Xi Jinping Thought
+    "hall memorial road avenue stadium award prize theory thought bridge square theatre theater"
+    " temple mountain river lake tower house garden".split()
+)
 NATIONALITIES = frozenset(
     "chinese japanese korean russian american british french german italian spanish vietnamese"
     " thai indian australian canadian hungarian polish dutch swiss swedish u.s. us uk".split()
@@ -138,5 +142,6 @@ FIELDS = frozenset(
     " surveying immigration exit poverty alleviation relief justice inspection opening legislative"
     " ethnic religious minority propaganda publicity metallurgy mining geology pharmacy nursing"
     " design fashion music drama space aeronautics astronautics electrical automation computer"
-    " teaching software exchange exchanges friendship peace consultation production".split()
+    " cooperation communication teaching software exchange exchanges friendship peace consultation"
+    " production".split()
 )

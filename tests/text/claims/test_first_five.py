@@ -89,13 +89,11 @@ def test_the_posts_of_officials(found):
 
 
 def core_of(title):
-    """The title without its body, which the archive writes behind it."""
-    words = fold(title).split(" of ")
-    return (
-        " of ".join(words[:2])
-        if "standing committee" in words[-1 if len(words) < 2 else 1]
-        else words[0]
-    )
+    """The title without its body, which the archive writes behind it; a rank in a party's
+    standing committee is part of it."""
+    first, *further = fold(title).split(" of ")
+    ranks = [words for words in further if "standing committee" in words]
+    return f"{first} {'of the standing committee' if ranks and first == 'member' else ''}".strip()
 
 
 def test_what_organization_or_place_a_post_names(found):

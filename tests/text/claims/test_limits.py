@@ -45,30 +45,9 @@ TEXTS = st.one_of(
     st.text(max_size=400), st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 )
 HOSTILE = [
-    "(",
-    '"',
-    "and ",
-    "the ",
-    "A. ",
-    "'s ",
-    "On June ",
-    "November 26 ",
-    "Wang Zhong, ",
-    "A and B, ",
-    "Secretary of the ",
-    "Party Committee ",
-    "Mayor Li Ming and ",
-    "a delegation ",
-    "led a ",
-    "signed an agreement with ",
-    "meeting was ",
-    "co., ltd. ",
-    "visited ",
-    "a\n",
-    "ab. Cd",
-    "市长王",
-    "市委书记",
-    "与签署《",
+    *["(", "and ", "A. ", "a\n", "'s ", "市长王", "与签署《"],
+    *["November 26 ", "Wang Zhong, ", "Secretary of the ", "Mayor Li Ming and "],
+    *["led a delegation ", "signed an agreement with ", "meeting was "],
 ]
 
 
