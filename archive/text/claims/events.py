@@ -129,6 +129,11 @@ class Events:
         if kind and kind != "other" and all(known != kind for known, _edtf in self.known):
             self.take(Event(kind, EventDate(), sentence.text))
 
+    def all(self) -> list[Event]:
+        """Without those of which only another sentence tells the day."""
+        dated = {event.kind for event in self.found if event.date.as_printed}
+        return [event for event in self.found if event.date.as_printed or event.kind not in dated]
+
     def take(self, event: Event) -> None:
         """Take up an event, unless one of its kind and day is there."""
         key = (event.kind, event.date.edtf or event.date.as_printed)

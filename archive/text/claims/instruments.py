@@ -32,10 +32,6 @@ KINDS: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r"\bprotocols?\b", re.IGNORECASE), "protocol"),
 ]
 QUOTED = re.compile('["\u201c\u201d\u300a]([^"\u201c\u201d\u300a\u300b]{4,300})["\u201d\u300b]')
-KIND_WORDS = (
-    r"(?:Strategic|Cooperation|Cooperative|Framework|Project|Friendly|Friendship|Partnership|and|of"
-    r"|Understanding|Intent)"
-)
 CAPITAL_HEAD = (
     r"(?:Agreement|Memorandum(?:\sof\s(?:Understanding|Cooperation|Agreement))?|MOU|MoU|Contract"
     r"|Protocol|Letter\sof\sIntent|Plan|Declaration|Arrangement|Pact|Accord|Treaty)"

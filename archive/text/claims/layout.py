@@ -90,12 +90,21 @@ def _first_told(text: str, all_blocks: list[Paragraph]) -> int:
     """Where the body begins: at the first prose, but not at a headline above the date line."""
     prose = [n for n, block in enumerate(all_blocks[:TOP]) if is_prose(text, block)]
     if not prose:
-        return min(1, len(all_blocks) - 1) if all_blocks else 0
+        return _below_the_head(text, all_blocks)
     first = prose[0]
     is_short = all_blocks[first].end - all_blocks[first].start < LONGEST_LINE
     if len(prose) > 1 and is_short and _has_date(text, all_blocks[first + 1 : prose[1]]):
         return prose[1]
     return first
+
+
+def _below_the_head(text: str, all_blocks: list[Paragraph]) -> int:
+    """Where a body of a few words begins: behind the date line, else behind the first line."""
+    for number, block in enumerate(all_blocks[: min(TOP, len(all_blocks) - 1)]):
+        is_told = SENTENCE_END.search(text, block.start, block.end)
+        if not is_told and _has_date(text, [block]):
+            return number + 1
+    return min(1, max(0, len(all_blocks) - 1))
 
 
 def _has_date(text: str, lines: list[Paragraph]) -> bool:

@@ -14,7 +14,6 @@ ACTS = re.compile(
 )
 LED_BY = re.compile(r"\b(?:led|headed)\sby\s(?:\w+\.?\s)?$")
 LIST_OF_NAMES = re.compile(r"\s*(?:,\s*and|,|and|&)\s*$")
-CONNECTED = re.compile(r"\s*(?:,|and|&)")
 LEADERS = re.compile(
     r"\b(?:[Ll]eaders|[Oo]fficials|[Cc]adres)\s*$"
     r"|\b(?:[Ll]eaders|[Oo]fficials|[Cc]adres|[Mm]embers)\b"

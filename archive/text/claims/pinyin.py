@@ -3,8 +3,7 @@
 import re
 from functools import lru_cache
 
-INITIALS = "b p m f d t n l g k h j q x zh ch sh r z c s y w".split()
-FINALS = {
+FINALS = {  # by initial
     "": "a ai an ang ao e ei en er o ou",
     "b": "a ai an ang ao ei en eng i ian iao ie in ing o u",
     "p": "a ai an ang ao ei en eng i ian iao ie in ing o ou u",

@@ -62,7 +62,6 @@ class Reader:
         self.titles = titles
         self.stops = {title.start for title in titles} | {name.start for name in names}
         self.taken = {at for name in names for at in range(name.start, name.end)}
-        self.before_comma = {name.start for name in names}
 
     def posts(self) -> list[PostSpan]:
         found: list[PostSpan] = []
@@ -98,9 +97,13 @@ class Reader:
         if start - done > 1 and self._is_of_former(start):
             start -= 2
             name = f"{self.tokens[start].text} {name}"
-        has_article = [token.low for token in self.tokens[title.end + 1 : title.end + 2]] == ["the"]
-        joint = "of the" if has_article else "of"
-        return PostSpan(start, end, as_post(name, joint, merged(behind, before)), title.is_many)
+        post = as_post(name, self._joint(title), merged(behind, before))
+        return PostSpan(start, end, post, title.is_many)
+
+    def _joint(self, title: Title) -> str:
+        """The words between a title and the body behind it."""
+        following = [token.low for token in self.tokens[title.end + 1 : title.end + 2]]
+        return "of the" if following == ["the"] else "of"
 
     def _is_of_former(self, start: int) -> bool:
         """Former US President: the rank stands before what tells the country."""

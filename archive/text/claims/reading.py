@@ -61,7 +61,7 @@ class Collected:
 
     def claims(self, claims: Claims) -> Claims:
         claims.officials = self.officials.all()
-        claims.events = self.events.found
+        claims.events = self.events.all()
         claims.delegations = self.delegations.found
         claims.agreements = self.agreements.found
         return claims

@@ -81,7 +81,6 @@ HONORIFICS = frozenset(
     "mr mr. mrs mrs. ms ms. dr dr. prof prof. professor comrade comrades hon hon. honourable"
     " honorable h.e. h.e he. excellency academician sir madam madame cllr cllr. dato' engr.".split()
 )
-ACRONYMS_OF_PARTIES = frozenset("cpc".split())
 MONTHS = (
     "january february march april may june july august september october november december".split()
 )
