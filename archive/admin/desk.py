@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from archive.admin.anchoring import remedies
+from archive.admin.claims import claims_left
 from archive.admin.fields import AsPrintedField
 from archive.admin.prefilling import Selection, add_address
 from archive.admin.site import site
@@ -118,6 +119,7 @@ def desk(request, object_id):
         "title": _("Record facts"),
         "article": article,
         "text": marked(article, passages),
+        "claims": claims_left(article, passages, models),
         "passages": [line_of(number, each) for number, each in enumerate(passages, start=1)],
         "lost": Citation.objects.filter(article=article, lost=True).count(),
         "form": form,

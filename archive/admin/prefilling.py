@@ -41,9 +41,9 @@ def desk_address(article_id, start=None):
     return address if start is None else f"{address}#at-{start}"
 
 
-def add_address(model, selection):
-    """The form for a new row of `model` that begins with the words."""
-    query = {"article": selection.article.pk, "desk": selection.article.pk}
+def add_address(model, selection, **given):
+    """The form for a new row of `model` that begins with the words, and with these values."""
+    query = given | {"article": selection.article.pk, "desk": selection.article.pk}
     query |= {"start": selection.start, "end": selection.end}
     return f"{reverse(f'admin:archive_{model._meta.model_name}_add')}?{urlencode(query)}"
 
@@ -83,6 +83,8 @@ class Prefilled:
 
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request)
+        for name in initial.keys() & {"kinds", "roles"}:
+            initial[name] = initial[name].split(",")
         selection = beginning(request)
         if selection is None:
             return initial

@@ -182,3 +182,35 @@ def test_the_desk_costs_the_same_however_much_is_recorded(editor, django_assert_
     with django_assert_max_num_queries(10):
         page = editor.get(desk_of(article))
     assert len(page.context["passages"]) == 30
+
+
+RELEASE = (
+    "Huaihe Mayor Visits Linshan\n\nOn May 6, 2019, Zhou Weimin, mayor of Huaihe City, visited "
+    "Linshan University.\n\nHuaihe City and Linshan University signed the Framework Agreement on "
+    "Talent Training."
+)
+
+
+def test_what_the_text_probably_states_is_offered_as_forms_to_check(editor):
+    article = make.article(text=RELEASE)
+    claims = {each["label"]: each for each in editor.get(desk_of(article)).context["claims"]}
+    post = next(each for label, each in claims.items() if label.startswith("Zhou Weimin: mayor"))
+    page = editor.get(post["url"])
+
+    assert typed(page)["title"] == "mayor"
+    assert "Zhou Weimin, mayor of Huaihe" in typed(page)["citations-0-exact"]
+    agreement = editor.get(claims["Framework Agreement on Talent Training"]["url"])
+    assert typed(agreement)["kinds"] == ["framework"]
+
+
+def test_what_is_recorded_is_not_offered_again(editor):
+    article = make.article(text=RELEASE)
+    before = editor.get(desk_of(article)).context["claims"]
+    post = make.post(article=article, title="mayor", cited=False)
+    make.citation(article=article, post=post, exact="Zhou Weimin, mayor of Huaihe City")
+
+    after = editor.get(desk_of(article)).context["claims"]
+
+    assert [each["label"] for each in before if each not in after] == [
+        next(each["label"] for each in before if each["kind"] == "post")
+    ]
