@@ -3,7 +3,7 @@
 from django.db import models
 
 from archive.models.addresses import address_of
-from archive.models.search_indexes import Found
+from archive.models.finding import Found
 
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):

@@ -1,32 +1,17 @@
-"""The full-text indexes of the search entries, and what a query finds in them."""
+"""The full-text indexes of the search entries, as each database asks them."""
 
-from functools import cache, cached_property
-from itertools import batched
+from functools import cached_property
 
 from django.apps.registry import Apps
 from django.db import connection, models
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 
-from archive.models.entry_ids import (
-    DAY_BITS,
-    KIND_BITS,
-    KINDS,
-    KINDS_WITHOUT_DAYS,
-    OF_RECORD,
-    PUBLIC,
-    RECORD_BITS,
-    Span,
-    span,
-)
-from archive.models.prepared import MOST_AT_ONCE, Prepared
-from archive.text.queries import Query, closed, fts5_query, parse_query, tsquery
-
-COUNT_CAP = 1000  # beyond it a search says "more than 1,000"
-SHORTEST_IN_TEXTS = 4  # letters from which the last word goes on in texts, not in names only
+from archive.models.entry_ids import DAY_BITS, KIND_BITS, KINDS, OF_RECORD, RECORD_BITS, span
+from archive.text.queries import Query, fts5_query, tsquery
 
 
 def scope(kind: str = "", *, is_public: bool) -> list[str]:
-    """The words by which the indexes know an entry's kind and that it is public."""
+    """The words by which an index over all kinds knows an entry's, and that it is public."""
     if kind and kind not in KINDS:
         raise ValueError(kind)
     return [f"xq{kind}"] * bool(kind) + ["xqpublic"] * is_public
@@ -35,12 +20,14 @@ def scope(kind: str = "", *, is_public: bool) -> list[str]:
 class Sought:
     """A query within a scope, as each database understands it.
 
-    PostgreSQL gathers by words, also those of the scope. SQLite has what is public, and each
-    kind of it, in one span of ids, where it costs less to look than with another word.
+    What is public, and each kind of it, stands in one span of ids: to look there costs less
+    than to look for another word. PostgreSQL has indexes of its own for each kind. Only among
+    the hidden entries of a kind SQLite goes by the words of the scope.
     """
 
     def __init__(self, query: Query, *, kind: str = "", public: bool = True):
         self.query = query
+        self.kind = kind
         self.scope = scope(kind, is_public=public)
         self.span = span(kind) if public else None
 
@@ -55,7 +42,7 @@ class Sought:
 
     @cached_property
     def as_tsquery(self) -> str:
-        return " & ".join([f"({tsquery(self.query)})", *self.scope])
+        return tsquery(self.query)
 
     @property
     def asked(self) -> str:
@@ -121,13 +108,19 @@ class IndexQuerySet(models.QuerySet):
         if not sought:
             return self.none()
         rows = self.within(*sought.span) if sought.span else self
-        return rows.asked(sought.asked, gather=gather)
+        return rows.asked(sought.asked, sought.kind, gather=gather)
 
-    def asked(self, words: str, *, gather: bool = False):
-        """The same, from what the database is asked."""
-        if gather:
-            return self.filter(index__among=words).order_by(Gathered("rowid"))
-        return self.filter(index__matches=words).order_by("rowid")
+    def asked(self, words: str, kind: str = "", *, gather: bool = False):
+        """The same, from what the database is asked, of one kind or of all."""
+        condition = Q(index__among=words) if gather else Q(index__matches=words)
+        if connection.vendor == "postgresql":
+            kinds = [kind] if kind else KINDS
+            condition = Q(*(Q(condition, kind=each) for each in kinds), _connector=Q.OR)
+        return self.filter(condition).order_by(Gathered("rowid") if gather else "rowid")
+
+    def having(self, words: str):
+        """Of rows that are chosen by their ids already those with some words, in no order."""
+        return self.filter(index__matches=words).order_by()
 
     def within(self, first: int, last: int):
         return self.filter(rowid__gte=first, rowid__lte=last)
@@ -142,8 +135,8 @@ class IndexQuerySet(models.QuerySet):
 
     def by_kind(self):
         """How many there are of each kind that there is, counted to the end."""
-        kind = F("rowid").bitrightshift(RECORD_BITS + DAY_BITS).bitand((1 << KIND_BITS) - 1)
-        rows = self.order_by().annotate(kind=kind).values_list("kind").annotate(Count("rowid"))
+        place = F("rowid").bitrightshift(RECORD_BITS + DAY_BITS).bitand((1 << KIND_BITS) - 1)
+        rows = self.order_by().annotate(place=place).values_list("place").annotate(Count("rowid"))
         return {KINDS[number]: count for number, count in rows}
 
 
@@ -154,6 +147,7 @@ class NameIndex(models.Model):
 
     rowid = models.BigIntegerField(primary_key=True)
     index = IndexField(db_column="archive_name_index")
+    kind = models.CharField()  # PostgreSQL's; each kind has an index of its own
 
     objects = IndexQuerySet.as_manager()
 
@@ -172,6 +166,7 @@ class TextIndex(models.Model):
 
     rowid = models.BigIntegerField(primary_key=True)
     index = IndexField(db_column="archive_text_index")
+    kind = models.CharField()  # PostgreSQL's; each kind has an index of its own
 
     objects = IndexQuerySet.as_manager()
 
@@ -183,104 +178,3 @@ class TextIndex(models.Model):
 
     def __str__(self):
         return str(self.rowid)
-
-
-@cache
-def reading(index: type[NameIndex | TextIndex], size: int, *, gather: bool) -> Prepared:
-    """Asks an index for its first ids, so many at most, with some words and within a span."""
-
-    def ids(words, first, last):
-        return index.objects.within(first, last).asked(words, gather=gather).ids()[:size]
-
-    return Prepared(ids)
-
-
-@cache
-def looking_up(index: type[NameIndex | TextIndex]) -> Prepared:
-    """Asks an index which of some ids have some words."""
-
-    def ids(words, entries):
-        return index.objects.filter(rowid__in=entries).asked(words).order_by().ids()
-
-    return Prepared(ids)
-
-
-class Found:
-    """What a query finds: rows of the text index, and rows of the name index.
-
-    The last word may go on, but not if it is common as it stands: then it is meant as it
-    stands, and a search need not gather what else begins so. In texts it goes on from four
-    letters; with fewer, `apart` is true, and names are found that are not found in texts.
-    `is_common` is true where more than the cap are known to be found.
-    """
-
-    def __init__(self, q: str, *, public: bool = True):
-        self.public = public
-        self.query = parse_query(q)
-        self.in_texts = closed(self.query)
-        self.is_common = False
-        if self.in_texts != self.query:
-            self.is_common = self.count_texts() > COUNT_CAP
-            if self.is_common:
-                self.query = self.in_texts
-            else:
-                self.in_texts = closed(self.query, shorter_than=SHORTEST_IN_TEXTS)
-        self.apart = self.in_texts != self.query
-
-    def __bool__(self) -> bool:
-        """Whether there is a word to find."""
-        return bool(self.query.terms or self.query.phrases)
-
-    def in_text(self, kind: str = "") -> Sought:
-        return Sought(self.in_texts, kind=kind, public=self.public)
-
-    def in_names(self, kind: str = "") -> Sought:
-        return Sought(self.query, kind=kind, public=self.public)
-
-    def texts(self, kind: str = "", *, gather: bool = False) -> IndexQuerySet:
-        sought = self.in_text(kind)
-        return TextIndex.objects.matching(sought, gather=gather or kind in KINDS_WITHOUT_DAYS)
-
-    def names(self, kind: str = "", *, gather: bool = False) -> IndexQuerySet:
-        sought = self.in_names(kind)
-        return NameIndex.objects.matching(sought, gather=gather or kind in KINDS_WITHOUT_DAYS)
-
-    def count_texts(self) -> int:
-        """How many texts are found, counted no further than one beyond the cap."""
-        sought = self.in_text()
-        if not sought:
-            return 0
-        first, last = sought.span or Span(-PUBLIC)
-        return reading(TextIndex, COUNT_CAP + 1, gather=False).count(sought.asked, first, last)
-
-    def first_texts(
-        self, size: int, kind: str = "", within: Span | None = None, *, gather: bool = False
-    ) -> list[int]:
-        """The first ids of texts, so many at most, of a kind and within a span of its ids."""
-        return self.first(TextIndex, self.in_text(kind), size, kind, within, gather)
-
-    def first_names(
-        self, size: int, kind: str = "", within: Span | None = None, *, gather: bool = False
-    ) -> list[int]:
-        return self.first(NameIndex, self.in_names(kind), size, kind, within, gather)
-
-    def first(self, index, sought, size, kind, within, gather):
-        if not sought:
-            return []
-        first, last = within or sought.span or Span(-PUBLIC)
-        gather = gather or kind in KINDS_WITHOUT_DAYS
-        return reading(index, size, gather=gather)(sought.asked, first, last)
-
-    def of(self, entries: list[int]) -> set[int]:
-        """Those of these entries that are found, whatever they are of, public or not.
-
-        Each is looked up, which the words of the scope would make ten times as dear.
-        """
-        ids = set(looking_up(TextIndex)(Sought(self.in_texts, public=False).asked, entries))
-        return ids | self.named(entries) if self.apart else ids
-
-    def named(self, entries: list[int]) -> set[int]:
-        """Those of these entries that are so named or titled."""
-        asked = Sought(self.query, public=False).asked
-        some = batched(entries, MOST_AT_ONCE, strict=False)
-        return {pk for each in some for pk in looking_up(NameIndex)(asked, list(each))}

@@ -17,10 +17,11 @@ from archive.models.entry_ids import (
     record_of,
     span,
 )
-from archive.models.search_indexes import COUNT_CAP, Found, NameIndex, Sought, reading
+from archive.models.finding import COUNT_CAP, Found, reading
+from archive.models.search_indexes import NameIndex, Sought
+from archive.services.counting import Count
 from archive.services.searching import (
     FIRST,
-    Count,
     Hit,
     Results,
     best_first,

@@ -1,22 +1,22 @@
 """Searching: the public records that have some words, best first."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from heapq import merge
 from itertools import islice
 from typing import NamedTuple
 
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from archive.models import LONG_AGO, RECORDS, SearchEntry
 from archive.models.entry_ids import KINDS_WITHOUT_DAYS, Span, is_dated, rank_of, ranked_below, span
+from archive.models.finding import COUNT_CAP, Found
 from archive.models.prepared import Prepared
-from archive.models.search_indexes import COUNT_CAP, Found, NameIndex, TextIndex
+from archive.services.counting import Count, capped_counts, total
 from archive.services.indexing import entries_out_of_step, refresh_all_entries, refresh_entries
-from archive.text.queries import closed, excerpt
+from archive.text.queries import excerpt
 
 __all__ = [
     "BadCursorError",
@@ -51,14 +51,6 @@ class Place(NamedTuple):
 
 
 FIRST = Place(NAMED, NO_BOUND)  # where everything is still to come
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many there are; the cap and `is_capped` where there are more."""
-
-    number: int = 0
-    is_capped: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,14 +132,6 @@ def page(
     return page_of(places, count, kinds, found, limit=limit)
 
 
-def total(counts: Iterable[Count]) -> Count:
-    """How many there are of all kinds together, up to the cap."""
-    counts = list(counts)
-    number = sum(count.number for count in counts)
-    is_capped = number > COUNT_CAP or any(count.is_capped for count in counts)
-    return Count(min(number, COUNT_CAP), is_capped)
-
-
 def page_of(
     places: list[Place], count: Count, kinds: dict[str, Count], found: Found, *, limit: int = PAGE
 ) -> Results:
@@ -169,9 +153,9 @@ def read_cursor(after: str) -> Place:
 
 def few(found: Found, kind: str = "") -> list[int] | None:
     """All ids that are found, sorted, or None when they are more than the cap."""
-    ids = found.first_texts(COUNT_CAP + 1, kind)
+    ids = found.any_texts(COUNT_CAP + 1, kind)
     if found.apart and len(ids) <= COUNT_CAP:
-        ids = sorted({*ids, *found.first_names(COUNT_CAP + 1, kind)})
+        ids = sorted({*ids, *found.any_names(COUNT_CAP + 1, kind)})
     return ids if len(ids) <= COUNT_CAP else None
 
 
@@ -190,7 +174,7 @@ def best_first(ids: list[int], found: Found, kind: str = "") -> dict[str, Iterat
 
 def named_among(ids: list[int], found: Found, kind: str) -> set[int]:
     """Those so named or titled; where more than the cap are, titles are not looked at."""
-    named = found.first_names(COUNT_CAP + 1, kind)
+    named = found.any_names(COUNT_CAP + 1, kind)
     if len(named) <= COUNT_CAP:
         return set(named)
     return found.named([pk for pk in ids if not is_dated(pk)])
@@ -262,56 +246,6 @@ def not_named(found: Found, kind: str, within: Span, size: int) -> list[int]:
         if len(ids) < CHUNK:
             break
     return chosen[:size]
-
-
-class NumberOf(Subquery):
-    """How many rows a query has."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS found)"
-    output_field = IntegerField()
-
-
-@cache
-def counting(cap: int, sources: int) -> Prepared:
-    """Counts, of each kind, what has the words of a text and, with two sources, of a name."""
-
-    def counts(*asked: str) -> QuerySet:
-        columns = {
-            f"{kind}_{number}": NumberOf(
-                index.objects.within(*span(kind)).asked(words).ids().order_by()[: cap + 1]
-            )
-            for (kind, number, index), words in zip(counted(sources), asked, strict=True)
-        }
-        return SearchEntry.objects.order_by().annotate(**columns).values(*columns)[:1]
-
-    return Prepared(counts)
-
-
-def counted(sources: int) -> list[tuple[str, int, type[TextIndex | NameIndex]]]:
-    return [(kind, n, index) for kind in RECORDS for n, index in enumerate(INDEXES[:sources])]
-
-
-INDEXES: list[type[TextIndex | NameIndex]] = [TextIndex, NameIndex]
-
-
-def capped_counts(found: Found) -> dict[str, Count]:
-    """By kind how many there are, in one statement; at least so many of short words."""
-    if found.in_texts != closed(found.in_texts):
-        # To find what begins so, the index gathers it all: better once than once a kind.
-        return as_counts(found.texts(gather=True).by_kind())
-    sources = 1 + found.apart
-    asked = [
-        (found.in_names(kind) if number else found.in_text(kind)).asked
-        for kind, number, _index in counted(sources)
-    ]
-    row: dict[str, int] = next(iter(counting(COUNT_CAP, sources)(*asked)), {})
-    return as_counts(
-        {kind: max(row.get(f"{kind}_{n}", 0) for n in range(sources)) for kind in RECORDS}
-    )
-
-
-def as_counts(numbers: dict[str, int]) -> dict[str, Count]:
-    return {kind: Count(min(n, COUNT_CAP), n > COUNT_CAP) for kind, n in numbers.items() if n}
 
 
 def hits(ids: list[int], found: Found) -> list[Hit]:

@@ -5,8 +5,9 @@ from django.db.models.functions import Left
 
 from archive.models import SearchEntry
 from archive.models.entry_ids import KINDS, KINDS_WITHOUT_DAYS, is_dated, rank_of, span
+from archive.models.finding import COUNT_CAP, reading, reading_any
 from archive.models.prepared import Prepared
-from archive.models.search_indexes import COUNT_CAP, NameIndex, Sought, reading
+from archive.models.search_indexes import NameIndex, Sought
 from archive.text.queries import parse_query
 
 ABOUT = 80  # characters
@@ -24,7 +25,7 @@ def suggest(q: str, *, limit: int = 10) -> list[SearchEntry]:
     sought = Sought(parse_query(q))
     if not sought:
         return []
-    ids = reading(NameIndex, COUNT_CAP + 1, gather=True)(sought.asked, *span())
+    ids = reading_any(NameIndex, COUNT_CAP + 1)(sought.asked, *span())
     if len(ids) > COUNT_CAP:
         ids = first_of_each(sought, limit)
     ids.sort(key=rank_of, reverse=True)
@@ -38,13 +39,12 @@ def suggest(q: str, *, limit: int = 10) -> list[SearchEntry]:
 
 def first_of_each(sought: Sought, limit: int) -> list[int]:
     """The first ids of each kind, of those with a day and of those without."""
-    gathering, going = (reading(NameIndex, limit, gather=gather) for gather in (True, False))
+    asked = sought.asked
     ids: list[int] = []
     for kind in KINDS:
-        asked = Sought(sought.query, kind=kind).asked
-        ids += gathering(asked, *span(kind).undated)
+        ids += reading(NameIndex, limit, kind, gather=True)(asked, *span(kind).undated)
         if kind not in KINDS_WITHOUT_DAYS:
-            ids += going(asked, *span(kind).dated)
+            ids += reading(NameIndex, limit, kind, gather=False)(asked, *span(kind).dated)
     return ids
 
 

@@ -14,8 +14,8 @@ from django_filters.views import FilterView
 
 from archive.filters.base import RecordFilter
 from archive.models.entry_ids import Span, day_of, entry_id, is_dated, record_of, span
+from archive.models.finding import Found
 from archive.models.prepared import Prepared
-from archive.models.search_indexes import Found
 from archive.services.narrowing import first_found, worth_reading
 from archive.services.searching import few
 from archive.views.facets import Chosen, Facet, chosen, cleaned, facets_of

@@ -15,6 +15,7 @@ from archive.filters import SearchFilter
 from archive.filters.search import NARROWING
 from archive.models import RECORDS, Agreement, Article, Delegation, Event, SearchEntry
 from archive.models.prepared import Prepared
+from archive.services.counting import Count, total
 from archive.services.narrowing import (
     Group,
     Rows,
@@ -23,7 +24,7 @@ from archive.services.narrowing import (
     search_among,
     worth_reading,
 )
-from archive.services.searching import BadCursorError, Count, Hit, Results, search, total
+from archive.services.searching import BadCursorError, Hit, Results, search
 from archive.views import rows
 from archive.views.facets import Chosen, chosen
 from archive.views.keeping import digest, seconds_kept, version_for

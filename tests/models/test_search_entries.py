@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from archive.models import LONG_AGO, Article, Official, SearchEntry, Status, search_indexes
+from archive.models import LONG_AGO, Article, Official, SearchEntry, Status, finding
 from archive.models.entry_ids import (
     KINDS,
     entry_id,
@@ -152,7 +152,7 @@ def test_the_last_word_goes_on_from_two_letters_in_names_and_four_in_texts():
 
 
 def test_a_last_word_that_is_common_as_it_stands_does_not_go_on(monkeypatch):
-    monkeypatch.setattr(search_indexes, "COUNT_CAP", 2)
+    monkeypatch.setattr(finding, "COUNT_CAP", 2)
     for number in range(1, 4):
         entry(record_id=number, title="Dalian")
     entry(record_id=4, title="Dalianshan")

@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from archive.models import (
     SearchEntry,
     Status,
-    search_indexes,
+    finding,
 )
-from archive.services import searching
+from archive.services import counting, searching
 from archive.services.searching import (
     BadCursorError,
     Count,
@@ -27,8 +27,9 @@ TEXT = (
 
 @pytest.fixture
 def small_cap(monkeypatch):
-    monkeypatch.setattr(search_indexes, "COUNT_CAP", 5)
+    monkeypatch.setattr(finding, "COUNT_CAP", 5)
     monkeypatch.setattr(searching, "COUNT_CAP", 5)
+    monkeypatch.setattr(counting, "COUNT_CAP", 5)
     monkeypatch.setattr(searching, "CHUNK", 2)
 
 

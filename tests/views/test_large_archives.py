@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from archive.models import Place, search_indexes
-from archive.services import narrowing, searching, suggesting
+from archive.models import Place, finding
+from archive.services import counting, narrowing, searching, suggesting
 from archive.views import lists
 from archive.views.events import EventList
 from tests import make
@@ -112,7 +112,7 @@ def test_days_are_looked_for_among_what_touches_them(client, kind):
 @pytest.fixture
 def _few_are_many(monkeypatch):
     """More than one is many; a page has one row."""
-    for module in (search_indexes, searching, narrowing, suggesting, lists):
+    for module in (finding, counting, searching, narrowing, suggesting, lists):
         monkeypatch.setattr(module, "COUNT_CAP", 1)
     monkeypatch.setattr(EventList, "page_size", 1)
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from archive.models import Event, search_indexes
-from archive.services import narrowing, searching
+from archive.models import Event, finding
+from archive.services import counting, narrowing, searching
 from archive.views import lists
 from archive.views.events import EventList
 from tests import make
@@ -19,7 +19,7 @@ SHOWN = re.compile(r'href="/events/([\w-]+)/"')
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
     """More than two is many; a page has three rows."""
-    for module in (search_indexes, searching, narrowing, lists):
+    for module in (finding, counting, searching, narrowing, lists):
         monkeypatch.setattr(module, "COUNT_CAP", 2)
     monkeypatch.setattr(EventList, "page_size", 3)
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from archive.models import search_indexes
-from archive.services import narrowing, searching
+from archive.models import finding
+from archive.services import counting, narrowing, searching
 from tests import make
 from tests.views.test_articles import words
 from tests.views.test_search import found, page
@@ -27,7 +27,7 @@ def groups(client, **parameters):
 @pytest.fixture
 def _few_are_many(monkeypatch):
     """Even three are more than a search counts."""
-    for module in (search_indexes, searching, narrowing):
+    for module in (finding, counting, searching, narrowing):
         monkeypatch.setattr(module, "COUNT_CAP", 2)
 
 
@@ -76,7 +76,7 @@ NARROWED = {
 def test_hits_are_narrowed_by_place_body_and_person(client, word, common, monkeypatch):
     here, _elsewhere = world("Dalian"), world("Dalianwan")
     if common:
-        for module in (search_indexes, searching):
+        for module in (finding, counting, searching):
             monkeypatch.setattr(module, "COUNT_CAP", 1)
     slug = getattr(here, word).slug
 
@@ -221,7 +221,7 @@ def test_a_narrowed_search_costs_the_same_for_few_hits_or_many(
 def test_titles_come_first_unless_more_than_can_be_ranked_are_so_titled(
     client, monkeypatch, cap, expected
 ):
-    for module in (search_indexes, searching, narrowing):
+    for module in (finding, counting, searching, narrowing):
         monkeypatch.setattr(module, "COUNT_CAP", cap)
     ours = make.organization(name="Our Company")
     make.article(title="Kiwifruit", published="2017", publisher=ours)
