@@ -79,6 +79,15 @@ def counting(index: Index, cap: int, *, public: bool) -> Prepared:
     return Prepared(counts)
 
 
+def numbers_of_kinds(index: Index, asked: str, cap: int, *, public: bool = True) -> dict[str, int]:
+    """How many entries of each kind have what is asked, counted one beyond the cap at most."""
+    row = next(iter(counting(index, cap, public=public)(asked)), {})
+    numbers = dict.fromkeys(KINDS, 0)
+    for name, number in row.items():
+        numbers[name.partition("_")[0]] += number
+    return numbers
+
+
 def spans(kind: str, *, public: bool) -> list[Span]:
     """Where the entries of a kind stand: the public ones, and where `public` is false all."""
     shown = span(kind)
@@ -129,20 +138,11 @@ class Found:
     @cached_property
     def texts_of_kinds(self) -> dict[str, int]:
         """How many texts of each kind are found, counted no further than one beyond the cap."""
-        return self.numbers(TextIndex, self.in_text())
+        return numbers_of_kinds(TextIndex, self.in_text().asked, COUNT_CAP, public=self.public)
 
     @cached_property
     def names_of_kinds(self) -> dict[str, int]:
-        return self.numbers(NameIndex, self.in_names())
-
-    def numbers(self, index: Index, sought: Sought) -> dict[str, int]:
-        row = {}
-        if sought:
-            row = next(iter(counting(index, COUNT_CAP, public=self.public)(sought.asked)), {})
-        numbers = dict.fromkeys(KINDS, 0)
-        for name, number in row.items():
-            numbers[name.partition("_")[0]] += number
-        return numbers
+        return numbers_of_kinds(NameIndex, self.in_names().asked, COUNT_CAP, public=self.public)
 
     def first_texts(
         self, size: int, kind: str = "", within: Span | None = None, *, gather: bool = False

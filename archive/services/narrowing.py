@@ -98,20 +98,30 @@ def search_among(
 
 def among(found: Found, rows: Rows, most: int) -> tuple[list[int], dict[str, Count]]:
     """The ids, sorted, of the entries of these records that are found, how many of each kind."""
-    every = few(found) if found and not found.is_common else None
+    every, numbers = everything(found) if found else (None, {})
     ids: list[int] = []
     kinds: dict[str, Count] = {}
     for kind, records in rows.items():
-        if every is not None:
-            some = those_of(those_of_kind(every, kind), records)
-        elif found:
-            some = first_found(found, kind, records, size=COUNT_CAP + 1, most=most)
-        else:
+        if not found:
             some = first_of(kind, records, COUNT_CAP + 1)
+        elif every is not None:
+            some = those_of(those_of_kind(every, kind), records)
+        else:
+            some = found_among(found, kind, records, numbers.get(kind, Count()), most)
         if some:
             kinds[kind] = Count(min(len(some), COUNT_CAP), len(some) > COUNT_CAP)
             ids += some[:COUNT_CAP]
     return sorted(ids), kinds
+
+
+def found_among(found: Found, kind: str, records: QuerySet, number: Count, most: int) -> list[int]:
+    """The first entries of the records that are found, of which `number` are in the archive."""
+    if not number.number:
+        return []
+    every = None if number.is_capped else few(found, kind)
+    if every is not None:
+        return those_of(every, records)
+    return first_found(found, kind, records, size=COUNT_CAP + 1, most=most)
 
 
 def those_of(every: Iterable[int], records: QuerySet) -> list[int]:
@@ -229,7 +239,7 @@ def under(dated: QuerySet, entry: int) -> QuerySet:
 
 def found_of(found: Found, kind: str, within: Span, size: int) -> list[int]:
     """The first ids of a kind that are found within a span."""
-    ids = found.first_texts(size, kind, within)
+    ids = found.first_texts(size, kind, within, gather=found.apart)
     if found.apart:
         ids = sorted({*ids, *found.first_names(size, kind, within)})[:size]
     return ids

@@ -227,7 +227,8 @@ def dated(found: Found, kind: str, within: Span, size: int, *, is_rare: bool) ->
     """The newest `size` ids within a span of those with a day."""
     if kind in KINDS_WITHOUT_DAYS:
         return []
-    ids = found.first_texts(size, kind, within, gather=is_rare)
+    # Where names are looked for apart, it is because few texts are found.
+    ids = found.first_texts(size, kind, within, gather=is_rare or found.apart)
     if found.apart:
         ids = sorted({*ids, *found.first_names(size, kind, within)})[:size]
     return ids

@@ -5,7 +5,7 @@ from django.db.models.functions import Left
 
 from archive.models import SearchEntry
 from archive.models.entry_ids import KINDS, KINDS_WITHOUT_DAYS, is_dated, rank_of, span
-from archive.models.finding import COUNT_CAP, reading, reading_any
+from archive.models.finding import COUNT_CAP, numbers_of_kinds, reading, reading_any
 from archive.models.prepared import Prepared
 from archive.models.search_indexes import NameIndex, Sought
 from archive.text.queries import parse_query
@@ -19,8 +19,8 @@ def suggest(q: str, *, limit: int = 10) -> list[SearchEntry]:
 
     People, bodies and areas, the shortest names first; then the newest titles. Entries
     without their texts but `about`, the beginning of it: what tells a namesake. Two
-    statements, or of common words some for each kind; the index then reads no more than
-    is shown.
+    statements, or of common words two for each kind that has them; the index then reads
+    little more than is shown.
     """
     sought = Sought(parse_query(q))
     if not sought:
@@ -40,11 +40,16 @@ def suggest(q: str, *, limit: int = 10) -> list[SearchEntry]:
 def first_of_each(sought: Sought, limit: int) -> list[int]:
     """The first ids of each kind, of those with a day and of those without."""
     asked = sought.asked
+    numbers = numbers_of_kinds(NameIndex, asked, COUNT_CAP)
     ids: list[int] = []
     for kind in KINDS:
+        if not numbers[kind]:
+            continue
         ids += reading(NameIndex, limit, kind, gather=True)(asked, *span(kind).undated)
         if kind not in KINDS_WITHOUT_DAYS:
-            ids += reading(NameIndex, limit, kind, gather=False)(asked, *span(kind).dated)
+            # Of few it is quicker to gather them than to go through the kind.
+            newest = reading(NameIndex, limit, kind, gather=numbers[kind] <= COUNT_CAP)
+            ids += newest(asked, *span(kind).dated)
     return ids
 
 
