@@ -24,7 +24,7 @@ def reading(index: Index, size: int, kind: str = "", *, gather: bool) -> Prepare
     def ids(words, first, last):
         return index.objects.within(first, last).asked(words, kind, gather=gather).ids()[:size]
 
-    return Prepared(ids)
+    return Prepared(ids, keeps_plan=False)
 
 
 @cache
@@ -35,7 +35,7 @@ def reading_any(index: Index, size: int, kind: str = "") -> Prepared:
         rows = index.objects.within(first, last).asked(words, kind, gather=True)
         return rows.order_by().ids()[:size]
 
-    return Prepared(ids)
+    return Prepared(ids, keeps_plan=False)
 
 
 @cache
@@ -45,7 +45,7 @@ def looking_up(index: Index) -> Prepared:
     def ids(words, entries):
         return index.objects.having(words).filter(rowid__in=entries).ids()
 
-    return Prepared(ids)
+    return Prepared(ids, keeps_plan=False)
 
 
 class NumberOf(Subquery):
@@ -76,12 +76,12 @@ def counting(index: Index, cap: int, *, public: bool) -> Prepared:
         any_row = apps.get_model("archive", "SearchEntry")._default_manager.order_by()
         return any_row.annotate(**columns).values(*columns)[:1]
 
-    return Prepared(counts)
+    return Prepared(counts, keeps_plan=False)
 
 
 def numbers_of_kinds(index: Index, asked: str, cap: int, *, public: bool = True) -> dict[str, int]:
     """How many entries of each kind have what is asked, counted one beyond the cap at most."""
-    row = next(iter(counting(index, cap, public=public)(asked)), {})
+    row: dict[str, int] = next(iter(counting(index, cap, public=public)(asked)), {})
     numbers = dict.fromkeys(KINDS, 0)
     for name, number in row.items():
         numbers[name.partition("_")[0]] += number

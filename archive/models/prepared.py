@@ -19,6 +19,7 @@ from django.db.models import F, Model, Prefetch, QuerySet
 from django.db.models.fields import related_descriptors
 
 from archive.models.instances import rows_of
+from archive.models.kept_plans import cursor_with_plans
 
 # Django's own way to read so many rows for each owner; the stubs leave out what is private.
 of_each: Any = related_descriptors._filter_prefetch_queryset  # type: ignore[attr-defined]
@@ -36,10 +37,14 @@ class Prepared:
     `make` may hand its values to filters, no more: it must not look at them. A value is an id,
     a word, a day, a list of ids (where it is empty there are no rows), or a record, which
     stands for its id and for the ids of its `area`, if it has one.
+
+    `keeps_plan` is false where the best way to go about it depends on the values: on
+    PostgreSQL, whether a word is rare or common.
     """
 
-    def __init__(self, make: Callable[..., QuerySet]):
+    def __init__(self, make: Callable[..., QuerySet], *, keeps_plan: bool = True):
         self.make = make
+        self.keeps_plan = keeps_plan
         self.statements: dict[tuple, Statement] = {}
 
     def __call__(self, *values: Value) -> list[Any]:
@@ -64,7 +69,8 @@ class Prepared:
         shape = tuple(len(each) if isinstance(each, list) else type(each) for each in given)
         statement = self.statements.get(shape)
         if statement is None:
-            statement = self.statements[shape] = Statement(self.make, values)
+            statement = Statement(self.make, values, keeps_plan=self.keeps_plan)
+            self.statements[shape] = statement
         return statement, given
 
 
@@ -87,7 +93,8 @@ def padded(ids: list[int]) -> list[int]:
 class Statement:
     """The SQL for values of one shape, and where in its parameters each of them goes."""
 
-    def __init__(self, make: Callable[..., Any], values: tuple[Value, ...]):
+    def __init__(self, make: Callable[..., Any], values: tuple[Value, ...], *, keeps_plan: bool):
+        self.keeps_plan = keeps_plan
         numbers = count(1)
         stand_ins = [stand_in(value, numbers) for value in values]
         self.queryset = make(*stand_ins)
@@ -96,7 +103,7 @@ class Statement:
         self.parameters = list(parameters)
         sought = whereabouts([each for one in stand_ins for each in parts(one)])
         self.places = [
-            (place, type(parameter), sought[parameter])
+            (place, kind_of(parameter, connections[self.queryset.db]), sought[parameter])
             for place, parameter in enumerate(parameters)
             if parameter in sought
         ]
@@ -116,15 +123,28 @@ class Statement:
 
     def rows(self, given: list) -> list[Any]:
         connection = connections[self.queryset.db]
-        with connection.cursor() as cursor:
+        with self.cursor() as cursor:
             cursor.execute(self.sql, self.filled(given))
             return self.rows_of(cursor.fetchall(), connection)
 
     def count(self, given: list) -> int:
         sql = f"SELECT COUNT(*) FROM ({self.sql}) counted"  # noqa: S608 (its values are apart)
-        with connections[self.queryset.db].cursor() as cursor:
+        with self.cursor() as cursor:
             cursor.execute(sql, self.filled(given))
             return cursor.fetchone()[0]
+
+    def cursor(self) -> Any:
+        connection = connections[self.queryset.db]
+        return cursor_with_plans(connection) if self.keeps_plan else connection.cursor()
+
+
+def kind_of(parameter: Any, connection: Any) -> type:
+    """What a value is made before it is put in: for PostgreSQL a plan is one for each type."""
+    if type(parameter) is int and connection.vendor == "postgresql":
+        from psycopg.types.numeric import Int8
+
+        return Int8
+    return type(parameter)
 
 
 def stand_in(value: Value, numbers: "count[int]") -> Value:

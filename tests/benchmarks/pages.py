@@ -1,6 +1,7 @@
 """What pages cost: ours rendered and kept, beside Django as it is taught and the bare floor.
 
 uv run python -m tests.benchmarks.pages --articles 1000 10000
+uv run python -m tests.benchmarks.pages --articles 100000 --database postgresql://…/name
 """
 
 import argparse
@@ -33,7 +34,7 @@ COLUMNS = [
 type Costs = dict[str, dict[str, float]]  # side → page → CPU milliseconds
 
 
-def asked(side: str, archive: Path, articles: int, options: argparse.Namespace) -> dict:
+def asked(side: str, database: str, articles: int, options: argparse.Namespace) -> dict:
     """What each page costs on one side, measured in a process of its own."""
     command = python(
         "-W", "ignore", "-m", "tests.benchmarks.pages_asking",
@@ -41,7 +42,7 @@ def asked(side: str, archive: Path, articles: int, options: argparse.Namespace) 
     )  # fmt: skip
     env = environment() | OURS_ENVIRONMENT
     env |= {
-        "DATABASE_URL": f"sqlite:///{archive}",
+        "DATABASE_URL": database,
         "DJANGO_SETTINGS_MODULE": "tests.benchmarks.pages_settings",
         "DEBUG": "no",
         "ARCHIVE_KEEP_PAGES": "no" if side == "cold" else "yes",
@@ -92,6 +93,9 @@ def row(cells: list[str]) -> str:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--articles", type=int, nargs="+", default=[1000, 10000])
+    parser.add_argument(
+        "--database", metavar="URL", help="where make_archive made so many articles: only read"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--times", type=int, default=30, help="requests of each page")
     parser.add_argument("--only", nargs="+", default=[], help="pages whose names hold one of these")
@@ -99,6 +103,8 @@ def arguments() -> argparse.Namespace:
     options = parser.parse_args()
     if options.only:
         options.only.append("hello")
+    if options.database and len(options.articles) > 1:
+        parser.error("A database has one number of --articles.")
     return options
 
 
@@ -108,8 +114,10 @@ def main() -> None:
     sys.stdout.write(row(COLUMNS) + row(["---"] * len(COLUMNS)))
     for articles in options.articles:
         with tempfile.TemporaryDirectory() as folder:
-            archive = archive_of(articles, options.seed, Path(folder))
-            found[articles] = {side: asked(side, archive, articles, options) for side in SIDES}
+            database = options.database
+            if not database:
+                database = f"sqlite:///{archive_of(articles, options.seed, Path(folder))}"
+            found[articles] = {side: asked(side, database, articles, options) for side in SIDES}
         costs, first = found[articles], found[options.articles[0]]
         sys.stdout.write(
             row([f"{articles:,}", "hello", *["–"] * 6, ms(costs["beside"]["hello"]), "–"])

@@ -85,11 +85,17 @@ def floor_list(request):
     return table(asked(sql, *parameters))
 
 
+MATCHES = {
+    "sqlite": "archive_text_index MATCH %s",
+    "postgresql": "i.archive_text_index @@ websearch_to_tsquery('simple', %s)",
+}
+
+
 def floor_search(request):
     found = (
         "SELECT e.slug, e.title, e.sorts_on, '' FROM archive_text_index i"
         " JOIN archive_searchentry e ON e.id = i.rowid"
-        f" WHERE archive_text_index MATCH %s ORDER BY i.rowid DESC LIMIT {HITS}"
+        f" WHERE {MATCHES[connection.vendor]} ORDER BY i.rowid LIMIT {HITS}"
     )
     return table(asked(found, request.GET["q"]))
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.db.models import Count, F, Prefetch, Q
 
 from archive.models import Appearance, Event, Official, Place, Post, quotes
@@ -198,3 +199,38 @@ def test_values_are_as_their_querysets_give_them(values):
     assert [getattr(each, "_fields", None) for each in found] == [
         getattr(each, "_fields", None) for each in rows
     ]
+
+
+def plans_kept(word):
+    """How many statements of this connection PostgreSQL has under a name, of those that say so."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        return sum(word in statement for (statement,) in cursor.fetchall())
+
+
+@pytest.mark.postgresql
+def test_the_plan_of_what_is_asked_again_is_kept_once_whatever_the_ids():
+    event = make.event()
+    rows = Event.objects.annotate(kept_for_all=F("pk"))
+    read = Prepared(lambda ids: rows.filter(pk__in=ids))
+
+    for _ in range(2):
+        for other in (7, 70_000, 2**40):
+            assert read([event.pk, other]) == [event]
+
+    assert plans_kept("kept_for_all") == 1
+
+
+@pytest.mark.postgresql
+def test_no_plan_is_kept_of_what_hangs_on_the_values_or_behind_a_pooler(monkeypatch):
+    rows = Event.objects.annotate(never_kept=F("pk"))
+    anew = Prepared(lambda pk: rows.filter(pk=pk), keeps_plan=False)
+    pooled = Prepared(lambda pk: rows.filter(pk=pk))
+
+    for _ in range(3):
+        anew(7)
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", "yes")
+    for _ in range(3):
+        pooled(7)
+
+    assert plans_kept("never_kept") == 0
