@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.languages import other_language
+from archive.admin.signing_in import SignInForm, told
 from archive.admin.tasks import tasks_for
 from archive.admin.waiting import told_to_wait
 
@@ -68,6 +69,10 @@ class ArchiveAdminSite(AdminSite):
     site_title = _("Cooperation Archive")
     site_header = _("Cooperation Archive")
     index_title = _("Editing")
+    login_form = SignInForm
+
+    def login(self, request, extra_context=None):
+        return told(super().login(request, extra_context))
 
     def admin_view(self, view, cacheable=False):  # noqa: FBT002 -- Django's own signature
         return told_to_wait(super().admin_view(view, cacheable), self)
