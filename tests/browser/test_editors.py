@@ -65,4 +65,4 @@ def test_selected_words_become_a_fact_and_the_editor_is_back_at_them(admin_page)
     page.get_by_role("button", name="Save", exact=True).first.click()
 
     expect(page.locator("#desk-text mark:target")).to_contain_text(selected)
-    expect(page.get_by_role("link", name="post: chairman of the meeting")).to_be_visible()
+    expect(page.get_by_role("link", name="Post: chairman of the meeting")).to_be_visible()
