@@ -78,6 +78,7 @@ def read_date(text: str) -> str:
     return edtf
 
 
+@lru_cache(maxsize=2048)
 def says_more(text: str) -> bool:
     """Whether the words of a date say more than EDTF can: early, in the middle, at the end."""
     typed = " ".join(text.split())

@@ -106,16 +106,16 @@ def read_cells(reading: Reading) -> None:
 
 def keep_words(reading: Reading) -> None:
     """Of "early 2018" the date holds the year; the words stay in its note, where that is blank."""
-    for name, cell in reading.row.cells.items():
+    cells = reading.row.cells
+    for name in EDTF_COLUMNS & cells.keys():
         note = f"{name}_note"
         if (
-            name in EDTF_COLUMNS
-            and note in reading.resource.fields
-            and note not in reading.row.cells
+            note in reading.resource.fields
+            and note not in cells
             and not getattr(reading.record, note, "")
-            and says_more(cell)
+            and says_more(cells[name])
         ):
-            reading.values[note] = clean(cell)
+            reading.values[note] = clean(cells[name])
 
 
 def same_words(cell: str, current: str) -> bool:
