@@ -28,7 +28,6 @@ from archive.services.publishing import ORDER, out_of_step
 from archive.services.searching import entries_out_of_step
 from archive.services.withholding import SAYS, Said, addresses_with_withheld_words, said
 from archive.text.dates import InvalidDate, bounds
-from archive.text.passages import paragraphs
 
 CHUNK = 500
 TOUCHED = "updated_at"  # also moved when a row is shown or hidden, which is no edit
@@ -123,9 +122,8 @@ def check_passages(checked: Counter[str]) -> Iterator[Problem]:
         for anchor in anchors:
             yield from check_place(anchor, article)
         words = [redaction.exact for redaction in withheld]
-        parts = paragraphs(article.text, *article.body)
         for citation in citations:
-            should = (shown_quote(citation, article.text, words), paragraph_of(citation, parts))
+            should = (shown_quote(citation, article.text, words), paragraph_of(citation, article))
             if (citation.shown, citation.paragraph) != should:
                 message = _("What readers see of the quote is out of step with the article.")
                 yield of_passage("shown", citation, article, message)

@@ -9,7 +9,7 @@ from archive.models import Article, Citation, Redaction
 from archive.services.batching import among, batches
 from archive.services.idsets import IdSet
 from archive.services.writing import Cells, update
-from archive.text.passages import Paragraph, paragraphs, refind_passage
+from archive.text.passages import paragraph_at, refind_passage
 from archive.text.redacting import redact, redact_slice
 
 BATCH = 500  # passages at once, with the texts of their articles
@@ -87,21 +87,19 @@ def derive_batch(ids: Sequence[int]) -> None:
     changed: list[Cells] = []
     for article_id, some in groupby(rows, key=lambda citation: citation.article_id):
         article = articles[article_id]
-        parts = paragraphs(article.text, *article.body)
         for citation in some:
             shown = shown_quote(citation, article.text, withheld[article_id])
-            paragraph = paragraph_of(citation, parts)
+            paragraph = paragraph_of(citation, article)
             if (shown, paragraph) != (citation.shown, citation.paragraph):
                 changed.append((shown, paragraph, citation.pk))
     update(Citation, ["shown", "paragraph"], changed)
 
 
-def paragraph_of(citation: Citation, parts: list[Paragraph]) -> int | None:
-    """The number of the paragraph in which the passage begins, if it does in one of `parts`."""
-    start = citation.start
-    if start is None:
+def paragraph_of(citation: Citation, article: Article) -> int | None:
+    """The number of the paragraph of the article's body in which the passage begins, if any."""
+    if citation.start is None:
         return None
-    return next((part.number for part in parts if part.start <= start < part.end), None)
+    return paragraph_at(article.text, citation.start, *article.body)
 
 
 def shown_quote(citation: Citation, text: str, words: list[str]) -> str:

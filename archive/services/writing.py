@@ -59,10 +59,11 @@ class Ids:
 
     def block(self, model: type[Model]) -> list[int]:
         """The next ids of a model, the lowest one last."""
-        table, size = model._meta.db_table, self.sizes[model]
-        self.sizes[model] = min(2 * size, MANY)
+        table = model._meta.db_table
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
+                size = self.sizes[model]
+                self.sizes[model] = min(2 * size, MANY)
                 sql = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
                 cursor.execute(sql, [table, key_of(model), size])
                 return sorted((pk for (pk,) in cursor.fetchall()), reverse=True)
@@ -70,8 +71,8 @@ class Ids:
             used = cursor.fetchone()
         there = model._default_manager.aggregate(last=Max("pk"))["last"]
         last = max(used[0] if used else 0, there or 0, self.given.get(model, 0))
-        self.given[model] = last + size
-        return list(range(last + size, last, -1))
+        self.given[model] = last + MANY
+        return list(range(last + MANY, last, -1))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 from bisect import insort
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from archive.text.refinding import refind_passage
@@ -18,6 +18,7 @@ __all__ = [
     "context",
     "find_passage",
     "find_passages",
+    "paragraph_at",
     "paragraphs",
     "refind_passage",
     "segments",
@@ -99,14 +100,25 @@ def context(text: str, start: int, end: int, size: int = CONTEXT) -> tuple[str, 
 
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Paragraph]:
     """The lines of text[start:end] that are not blank, numbered from 1."""
-    stop = len(text) if end is None else end
-    found: list[Paragraph] = []
-    for line in LINES.finditer(text, start, stop):
+    return list(_paragraphs(text, start, len(text) if end is None else end))
+
+
+def paragraph_at(text: str, place: int, start: int = 0, end: int | None = None) -> int | None:
+    """The number of the paragraph of text[start:end] in which a place is; None between them."""
+    for each in _paragraphs(text, start, len(text) if end is None else end):
+        if place < each.end:
+            return each.number if each.start <= place else None
+    return None
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[Paragraph]:
+    number = 0
+    for line in LINES.finditer(text, start, end):
         words = line[0].strip()
         if words:
+            number += 1
             begin = line.start() + len(line[0]) - len(line[0].lstrip())
-            found.append(Paragraph(len(found) + 1, begin, begin + len(words)))
-    return found
+            yield Paragraph(number, begin, begin + len(words))
 
 
 def segments(start: int, end: int, spans: Iterable[tuple[int, int, Hashable]]) -> list[Segment]:

@@ -14,6 +14,7 @@ from archive.text.passages import (
     context,
     find_passage,
     find_passages,
+    paragraph_at,
     paragraphs,
     segments,
 )
@@ -160,6 +161,15 @@ def test_paragraphs_are_the_lines_that_are_not_blank():
     found = paragraphs("One.\r\n\r\n  Two. \n\xa0\nThree.")
 
     assert found == [Paragraph(1, 0, 4), Paragraph(2, 10, 14), Paragraph(3, 18, 24)]
+
+
+def test_a_place_is_in_a_paragraph_or_between_two():
+    text = "One.\n\n  Two two.\nThree."
+    assert [paragraph_at(text, text.index(words)) for words in ("One", "Two", "Three")] == [1, 2, 3]
+    assert paragraph_at(text, text.index("  Two")) is None
+    assert paragraph_at(text, len(text)) is None
+    assert paragraph_at(text, text.index("Three"), text.index("  Two")) == 2
+    assert paragraph_at(text, 0, text.index("  Two")) is None
 
 
 def test_paragraphs_of_a_part_keep_the_offsets_of_the_whole():
