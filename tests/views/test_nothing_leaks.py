@@ -182,6 +182,7 @@ WAYS = {
     "place_posts": of_records(kind="place", queries=A_DAY),
     "place_map": once,
     "pair": pairs,
+    "pair_reference": references(pairs),
     "fact_detail": of_facts(),
     "fact_reference": references(of_facts()),
     "list_file": several(*(of_kinds(kind) for kind in ("csv", "xlsx", "json"))),
