@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters.facets import Facet
-from archive.filters.fields import DayField, RecordField, TypedField
+from archive.filters.fields import UNKNOWN, DayField, RecordField, TypedField
 from archive.models import LONG_AGO, Citation, SearchEntry
 from archive.models.dated import goes_on
 
@@ -103,7 +103,8 @@ class FilterForm(forms.Form):
         cleaned = super().clean()
         start, end = cleaned.get("from"), cleaned.get("to")
         if start and end and start > end:
-            raise ValidationError({"to": _("The last day comes before the first.")})
+            message = _("The last day comes before the first.")
+            raise ValidationError({"to": ValidationError(message, code=UNKNOWN)})
         return cleaned
 
 

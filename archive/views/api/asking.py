@@ -7,7 +7,8 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from archive.filters.base import LONGEST_SEARCH
-from archive.views.api.answers import Problem
+from archive.filters.fields import UNKNOWN
+from archive.views.api.answers import Problem, sentences
 from archive.views.api.shapes import Shape, Site
 
 LIMIT, MOST = 50, 100
@@ -66,9 +67,17 @@ def bad_parameters(errors: dict[str, list[str]]) -> Problem:
     return Problem(400, _("A parameter cannot be understood."), errors)
 
 
+def bad_filters(errors: Any) -> Problem:
+    """What is wrong with the filters of a list: not understood, or naming what is not there."""
+    are_unknown = all(each.code == UNKNOWN for list_ in errors.as_data().values() for each in list_)
+    if are_unknown:
+        return Problem(404, _("Nothing public is there."), sentences(errors))
+    return bad_parameters(sentences(errors))
+
+
 def bad_cursor() -> Problem:
     message = _("This page of the list does not exist. Start at its first page.")
-    return bad_parameters({"after": [message]})
+    return Problem(404, _("Nothing public is there."), {"after": [message]})
 
 
 def words_of(parameters: QueryDict) -> str:
@@ -77,4 +86,6 @@ def words_of(parameters: QueryDict) -> str:
     if len(given) > LONGEST_SEARCH:
         message = _("Write at most %(most)d characters.") % {"most": LONGEST_SEARCH}
         raise bad_parameters({"q": [message]})
+    if "\0" in given:
+        raise bad_parameters({"q": [_("Write words that a page could print.")]})
     return given

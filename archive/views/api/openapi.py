@@ -6,6 +6,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.http import HttpRequest
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -42,6 +43,7 @@ SHAPES = [
     *(kind.shape for kind in FACT_KINDS.values()),
     *(kind.shape for kind in KINDS.values()),
 ]
+PRINTED = r"^[^\u0000]*$"
 SLUG: Schema = {
     "name": "slug",
     "in": "path",
@@ -80,6 +82,7 @@ REASONS = {
     "400": gettext_lazy("A parameter cannot be understood."),
     "404": gettext_lazy("Nothing public is there."),
     "410": gettext_lazy("It was withdrawn; the detail says why."),
+    "414": gettext_lazy("The address is longer than the server in front takes."),
     "429": gettext_lazy("Too many requests from one address in this minute."),
 }
 
@@ -123,6 +126,7 @@ def operation(name: str, summary: Any, schema: Schema, *parameters: Schema, fail
             "content": {"application/json": {"schema": schema}},
         },
         "304": {"description": str(REASONS["304"])},
+        "414": {"description": str(REASONS["414"])},
     }
     for number in fails.split():
         answers[number] = {"description": str(REASONS[number]), "content": problem}
@@ -159,7 +163,9 @@ def schema_of(field: Any) -> Schema:
         return {"type": "string", "enum": [*keys, ""]}
     if isinstance(field, DayField):
         return {"type": "string", "pattern": f"^({DAY.pattern})?$"}
-    return {"type": "string", "maxLength": field.max_length}
+    patterns = [each.regex.pattern for each in field.validators if isinstance(each, RegexValidator)]
+    pattern = f"{patterns[0]}|^$" if patterns else PRINTED
+    return {"type": "string", "maxLength": field.max_length, "pattern": pattern}
 
 
 def paths_of(kind: Kind) -> Iterator[tuple[str, Schema]]:
@@ -175,7 +181,7 @@ def paths_of(kind: Kind) -> Iterator[tuple[str, Schema]]:
             *filters,
             AFTER,
             SIZE,
-            fails="400 429",
+            fails="400 404 429",
         ),
     )
     yield (
@@ -198,7 +204,7 @@ def paths_of(kind: Kind) -> Iterator[tuple[str, Schema]]:
 
 
 def words(meaning: Any) -> Schema:
-    schema = {"type": "string", "maxLength": LONGEST_SEARCH}
+    schema = {"type": "string", "maxLength": LONGEST_SEARCH, "pattern": PRINTED}
     return {"name": "q", "in": "query", "description": meaning, "schema": schema}
 
 
@@ -215,7 +221,7 @@ def other_paths() -> Iterator[tuple[str, Schema]]:
     summary = _("Records with all the words, best first.")
     asked = words(_("Words; “several in quotes” stand together; -word excludes it."))
     answer = operation(
-        "search", summary, page_of(HIT), asked, OF_KIND, AFTER, SIZE, fails="400 429"
+        "search", summary, page_of(HIT), asked, OF_KIND, AFTER, SIZE, fails="400 404 429"
     )
     yield "/api/search/", answer
     several = {"type": "array", "items": SUGGESTION.ref, "maxItems": SUGGESTED}

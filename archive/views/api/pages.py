@@ -11,12 +11,12 @@ from archive.models import FACTS
 from archive.models.records import Kept, Record
 from archive.services.withholding import words_near
 from archive.text.redacting import redact
-from archive.views.api.answers import Problem, endpoint, sentences
+from archive.views.api.answers import Problem, endpoint
 from archive.views.api.asking import (
     LIMIT,
     PAGING,
     bad_cursor,
-    bad_parameters,
+    bad_filters,
     cursor_of,
     limit_of,
     paged,
@@ -38,7 +38,7 @@ def record_list(request: HttpRequest, kind: str) -> dict[str, Any]:
     size = limit_of(request.GET)
     filterset = shown.filter(request.GET, queryset=shown.listed(), request=request)
     if not filterset.is_valid():
-        raise bad_parameters(sentences(filterset.errors))
+        raise bad_filters(filterset.errors)
     try:
         page = page_of(filterset.qs, after=request.GET.get("after", ""), size=size)
     except BadCursorError as error:
