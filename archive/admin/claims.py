@@ -32,7 +32,8 @@ class Claim:
 
 
 def is_same(said, known):
-    return not isinstance(known, str) or said.casefold() in known.casefold()
+    """Whether a record says it; its title may go on where the claim's ends."""
+    return not isinstance(known, str) or known.casefold().startswith(said.casefold())
 
 
 def claims_left(article, passages, models):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from archive.models import Article, Citation, Name, Official, Organization, Place, Redaction
+from archive.models.terms import TermsField
 from archive.text.passages import context, find_passages
 
 LONGEST_NAME = 100  # characters: longer words are no name
@@ -78,13 +79,22 @@ def way_back(request):
     return desk_address(desk[0], start[0] if start else None)
 
 
+def going_on(request, response):
+    """The way to the same form, or to the next, with the words that this one began with."""
+    if way_back(request) and {"_continue", "_addanother"} & request.POST.keys():
+        mark = "&" if "?" in response.url else "?"
+        response["Location"] = f"{response.url}{mark}{request.GET.urlencode()}"
+    return response
+
+
 class Prefilled:
     """A model admin whose empty form takes the words that its address names."""
 
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request)
-        for name in initial.keys() & {"kinds", "roles"}:
-            initial[name] = initial[name].split(",")
+        for field in self.opts.fields:
+            if isinstance(field, TermsField) and field.name in initial:
+                initial[field.name] = initial[field.name].split(",")
         selection = beginning(request)
         if selection is None:
             return initial
@@ -104,6 +114,12 @@ class Prefilled:
     def render_change_form(self, request, context, *args, **kwargs):
         context |= {"selection": selection_in(request), "way_back": way_back(request)}
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_add(self, request, obj, *args, **kwargs):
+        return going_on(request, super().response_add(request, obj, *args, **kwargs))
+
+    def response_change(self, request, obj):
+        return going_on(request, super().response_change(request, obj))
 
     def response_post_save_add(self, request, obj):
         back = way_back(request)

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters.facets import Facet
-from archive.filters.fields import UNKNOWN, DayField, RecordField, TypedField
+from archive.filters.fields import ABSENT, DayField, RecordField, TypedField
 from archive.models import LONG_AGO, Citation, SearchEntry
 from archive.models.dated import goes_on
 
@@ -104,7 +104,7 @@ class FilterForm(forms.Form):
         start, end = cleaned.get("from"), cleaned.get("to")
         if start and end and start > end:
             message = _("The last day comes before the first.")
-            raise ValidationError({"to": ValidationError(message, code=UNKNOWN)})
+            raise ValidationError({"to": ValidationError(message, code=ABSENT)})
         return cleaned
 
 

@@ -16,8 +16,9 @@ from archive.text.dates import InvalidDate, bounds
 
 LONGEST_NAME = 300
 SEVERAL_NAMED = 10  # how many namesakes an error lists
-UNKNOWN = "unknown"  # the code of an error: what is named, or the span, is not there
+ABSENT = "absent"  # the code of an error: there is no such record, or no such span of days
 
+# A year, a month or a day that there is; 29 February in any year.
 DAY = re.compile(
     r"(?!0000)[0-9]{4}(-(0[1-9]|1[0-2]|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31|"
     r"(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-9])))?"
@@ -106,7 +107,7 @@ class RecordField(TypedField):
         found = list(called[: SEVERAL_NAMED + 1])
         kind = self.model.record_kind()
         if not found:
-            raise ValidationError(NONE_CALLED[kind], code=UNKNOWN, params={"value": name})
+            raise ValidationError(NONE_CALLED[kind], code=ABSENT, params={"value": name})
         if len(found) > 1:
             slugs = ", ".join(record.slug for record in found[:SEVERAL_NAMED])
             more = " …" if len(found) > SEVERAL_NAMED else ""

@@ -214,3 +214,23 @@ def test_what_is_recorded_is_not_offered_again(editor):
     assert [each["label"] for each in before if each not in after] == [
         next(each["label"] for each in before if each["kind"] == "post")
     ]
+
+
+def test_two_facts_start_from_the_same_words_one_after_the_other(editor):
+    article = article_said()
+    address, page = form_for(editor, article, "post", words="mayor of Dalian")
+    given = typed(page) | {"official": make.official().pk, "title": "mayor"}
+
+    answer = editor.post(address, given | {"_addanother": "on"}, follow=True)
+
+    assert typed(answer)["citations-0-exact"] == "mayor of Dalian"
+    again = editor.post(address, given | {"title": "acting mayor", "_continue": "on"}, follow=True)
+    assert again.context["way_back"].startswith(desk_of(article))
+
+
+def test_a_claim_is_not_taken_for_the_record_of_a_longer_post(editor):
+    article = make.article(text=RELEASE)
+    post = make.post(article=article, title="deputy mayor", cited=False)
+    make.citation(article=article, post=post, exact="Zhou Weimin, mayor of Huaihe City")
+    claims = editor.get(desk_of(article)).context["claims"]
+    assert any(each["label"].startswith("Zhou Weimin: mayor") for each in claims)

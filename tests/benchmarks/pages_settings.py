@@ -9,7 +9,7 @@ KEEPING = "archive.views.keeping.KeptPages"
 
 ROOT_URLCONF = "tests.benchmarks.pages_urls"
 ALLOWED_HOSTS = ["testserver"]
-DATABASES["default"]["CONN_MAX_AGE"] = None  # noqa: F405
+DATABASES["default"]["CONN_MAX_AGE"] = None  # noqa: F405 -- from the settings of the site
 if SIDE == "beside":
     MIDDLEWARE = [  # as startproject has it
         "django.middleware.security.SecurityMiddleware",

@@ -14,7 +14,6 @@ from archive.text.claims import Claims
 
 class Command(OperatorCommand):
     help = "Say which facts a text probably states, each with its passage; write nothing."
-    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="a press release as plain text, up to 2 MB")
@@ -75,7 +74,7 @@ def _delegation(delegation) -> str:
 
 def _agreement(agreement) -> str:
     name = agreement.title or ", ".join(agreement.kinds)
-    return f"{name}: {' – '.join(agreement.parties) or _('parties not stated')}"  # noqa: RUF001
+    return f"{name}: {' – '.join(agreement.parties) or _('parties not stated')}"  # noqa: RUF001 -- the dash between two sides
 
 
 def _when(as_printed: str | None, edtf: str | None) -> str:

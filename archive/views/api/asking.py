@@ -7,7 +7,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from archive.filters.base import LONGEST_SEARCH
-from archive.filters.fields import UNKNOWN
+from archive.filters.fields import ABSENT
 from archive.views.api.answers import Problem, sentences
 from archive.views.api.shapes import Shape, Site
 
@@ -69,7 +69,7 @@ def bad_parameters(errors: dict[str, list[str]]) -> Problem:
 
 def bad_filters(errors: Any) -> Problem:
     """What is wrong with the filters of a list: not understood, or naming what is not there."""
-    are_unknown = all(each.code == UNKNOWN for list_ in errors.as_data().values() for each in list_)
+    are_unknown = all(each.code == ABSENT for list_ in errors.as_data().values() for each in list_)
     if are_unknown:
         return Problem(404, _("Nothing public is there."), sentences(errors))
     return bad_parameters(sentences(errors))
