@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from archive.models import Article, Event, Name, Official, Organization, Place, Status
+from archive.models import Article, Event, Name, Official, Organization, Place, Post, Status
 from archive.resources import SHEETS
 from archive.services.exporting import (
     UnknownFormatError,
@@ -371,3 +371,16 @@ def queries_of(sheet):
         list(stream_sheet(sheet, format="json", public=False))
         list(stream_sheet(sheet, format="csv", public=True))
     return len(queries)
+
+
+@pytest.mark.parametrize("kinds", [["citations"], ["posts", "citations"], None])
+def test_a_citation_that_a_fact_writes_is_no_row_of_citations_whatever_else_is_exported(kinds):
+    post = make.post()
+    make.citation(event=make.event(), supports="mentions")
+    assert post.citations.count() == 1
+    rows = export_workbook(target=io.BytesIO(), format="json", kinds=kinds)
+    assert rows["citations"] == 1
+
+    narrowed = {"posts": Post.objects.none()}
+    rows = export_workbook(target=io.BytesIO(), format="json", querysets=narrowed)
+    assert rows["citations"] == 1
