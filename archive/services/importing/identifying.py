@@ -42,7 +42,7 @@ def identify(reading: Reading) -> Any:
         )
         return None
     found = list(candidates(reading)[:6]) if is_key_complete(reading) else []
-    if not found and reading.model in (Place, Organization):
+    if not found and reading.model in (Place, Organization) and reading.values.get("name"):
         found = list(looser(reading)[:6])
     if reading.model in (Citation, Redaction):
         words = flat(reading.values.get("quote") or "")
