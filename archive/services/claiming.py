@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from archive.services.importing.encodings import decoded
 from archive.services.importing.files import (
     FOREIGN,
     MEGABYTE,
@@ -15,7 +16,6 @@ from archive.services.importing.files import (
     as_part,
     refuse_larger,
 )
-from archive.services.importing.reading import decoded
 from archive.text.claims import Claims, read_claims
 
 LARGEST = 2 * MEGABYTE  # a release has some thousand characters
