@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import struct
 import zlib
 from datetime import date
@@ -23,30 +24,6 @@ from tests.resources.workbooks import (
 )
 
 PEOPLE = "name,native_name\nLi Wei,李伟\n"
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        PEOPLE.encode(),
-        PEOPLE.encode("utf-8-sig"),
-        PEOPLE.encode("utf-16"),
-        PEOPLE.encode("gb18030"),
-        PEOPLE.replace(",", ";").encode(),
-        PEOPLE.replace(",", "\t").encode("utf-16"),
-        PEOPLE.replace("\n", "\r\n").encode(),
-        PEOPLE.replace("\n", "\r").encode(),
-    ],
-)
-def test_csv_is_read_in_every_usual_encoding_and_with_every_delimiter(data):
-    assert load_bytes(data, "officials.csv").applied
-    assert Official.objects.get().native_name == "李伟"
-
-
-@pytest.mark.parametrize("name", ["Zürich", "Málaga, “old”", "Ærø", "São Paulo"])
-def test_western_text_is_not_taken_for_chinese(name):
-    assert load_bytes(as_csv([["name"], [name]]).encode("cp1252"), "places.csv").applied
-    assert Place.objects.get().name == name
 
 
 def test_a_row_with_more_cells_than_the_header_is_an_error_and_blank_ones_are_nothing():
@@ -156,6 +133,8 @@ def test_both_epochs_of_spreadsheets_give_the_same_day(epoch):
         ('yyyy"年"m"月"', "2018-09"),
         ("[$-409]mmmm yyyy;@", "2018-09"),
         ("yyyy", "2018"),
+        ("d-mmm", "XXXX-09-01"),
+        ('m"月"d"日"', "XXXX-09-01"),
         ("dd/mm/yyyy", "2018-09-01"),
         ("[$-F800]dddd, mmmm dd, yyyy", "2018-09-01"),
         ("yyyy-mm-dd hh:mm", "2018-09-01"),
@@ -167,6 +146,36 @@ def test_of_a_date_that_shows_a_month_or_a_year_the_day_is_not_made_up(shown, ed
     load_bytes(as_xlsx(sheets, default_date_format=shown), "book.xlsx")
 
     assert Event.objects.get().date == edtf
+
+
+@pytest.mark.parametrize(
+    ("number", "edtf"),
+    [(14, "2018-09-01"), (16, "XXXX-09-01"), (17, "2018-09"), (57, "2018-09"), (58, "XXXX-09-01")],
+)
+def test_formats_that_excel_knows_by_number_alone_show_what_they_show_in_chinese_too(number, edtf):
+    sheets = {"events": [["label", "date"], ["A", date(2018, 9, 1)]]}
+    data, target = as_xlsx(sheets, default_date_format="[h]"), io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as source, ZipFile(target, "w") as book:
+        for name in source.namelist():
+            page = re.sub(rb"<numFmts.*</numFmts>", b"", source.read(name))
+            book.writestr(name, page.replace(b'numFmtId="164"', b'numFmtId="%d"' % number))
+
+    load_bytes(target.getvalue(), "book.xlsx")
+
+    assert Event.objects.get().date == edtf
+
+
+def test_words_are_not_taken_for_a_date_whatever_their_cell_would_show():
+    sheets = {"events": [["label", "date"], ["A", "2018-09-12"]]}
+    data, target = as_xlsx(sheets), io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as source, ZipFile(target, "w") as book:
+        for name in source.namelist():
+            page = source.read(name).replace(b'xf numFmtId="0"', b'xf numFmtId="17"')
+            book.writestr(name, page.replace(b'<c r="B2"', b'<c r="B2" s="0"'))
+
+    load_bytes(target.getvalue(), "book.xlsx")
+
+    assert Event.objects.get().date == "2018-09-12"
 
 
 def test_a_long_text_goes_on_in_further_columns():

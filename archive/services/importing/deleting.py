@@ -43,6 +43,9 @@ def delete_row(session: Session, row: Row, *, is_last_try: bool) -> bool:
         settle_open(reading)
     else:
         gone = reading.record
+        if gone is None:
+            said = _("There is no such record, or no longer: there is nothing to delete.")
+            session.result.leave_out(row.sheet, row.number, "", said)
         session.settle(row, "deleted" if gone else "skipped", gone.slug if gone else "")
     return True
 

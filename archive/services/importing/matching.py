@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -17,6 +17,7 @@ from archive.resources import SHEETS
 from archive.resources.widgets import YesNo
 from archive.services.idsets import Words
 from archive.services.importing.formulas import UNREAD
+from archive.services.importing.furniture import first_words, why_left_out
 from archive.services.importing.headers import (
     COLUMNS_FOR_PEOPLE,
     SHEETS_FOR_PEOPLE,
@@ -25,7 +26,7 @@ from archive.services.importing.headers import (
     sheet_names,
 )
 from archive.services.importing.outcomes import ImportResult, Problem
-from archive.services.importing.reading import Table
+from archive.services.importing.tables import CountedOn, Table
 from archive.text.cells import join_list, join_long
 
 # What a person said about headers: sheet → key_of() what they wrote → the column, "" to leave
@@ -33,8 +34,8 @@ from archive.text.cells import join_list, join_long
 type Headings = Mapping[str, Mapping[str, str]]
 
 IN_MEMORY = 2**20  # bytes of rows of one sheet, until they go to disk
+TELLING = 3  # columns by which one of several tables is known
 TOGETHER = 100  # rows that are put there at once
-TOTALS = re.compile(r"(grand\s+)?(sub)?totals?\b.*|sum|合计|总计|小计", re.IGNORECASE)
 CONTINUED = re.compile(r"(.+?)[\s_-]*([2-9]|[1-9]\d+)")
 COPY = re.compile(r"[\s_-]*(\(\d+\)|copy|\d+)$", re.IGNORECASE)
 
@@ -66,6 +67,7 @@ class Header:
     columns: dict[str, list[int]]
     unknown: dict[int, str]
     twice: list[str]
+    line: list[str]  # as it stands there
 
 
 class SheetRows:
@@ -76,6 +78,7 @@ class SheetRows:
         self.file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- matched() closes it
         self.sizes: list[int] = []  # of the blocks in the file, in bytes
         self.block: list[tuple[int, dict[str, str]]] = []  # rows not yet in the file
+        self.lines: CountedOn | None = None  # of its last table
         self.count = 0
         self.slugs = Words()
         self.columns: set[str] = set()  # that any row fills in
@@ -142,6 +145,7 @@ def match_tables(
             continue  # left out, or lists that programs hide behind the sheets
         if sheet is None:
             result.errors.append(unknown_sheet(table))
+            result.notices += [(table.name, notice) for notice in table.notices]
             continue
         result.sheets.setdefault(sheet, Counter())
         if table.is_hidden:
@@ -149,8 +153,25 @@ def match_tables(
             continue
         if sheet not in rows:
             rows[sheet] = SheetRows(sheet)
+        table = count_on(table, rows[sheet], result)
         for row in rows_of(table, header_of(table, sheet, headings), sheet, result):
             rows[sheet].add(row)
+        result.notices += [(table.name, notice) for notice in table.notices]
+
+
+def count_on(table: Table, rows: SheetRows, result: ImportResult) -> Table:
+    """The table with numbers that no table before it has, if several are the same sheet."""
+    before = rows.lines.last if rows.lines else 0
+    rows.lines = CountedOn(table.lines, before)
+    if before:
+        result.counted_on[table.name] = before
+        message = _(
+            "This is read as another part of %(sheet)s. Its rows are counted on from the part "
+            "before it: row 1 is row %(first)s."
+        )
+        words = {"sheet": rows.sheet, "first": before + 1}
+        result.notices.append((table.name, message % words))
+    return replace(table, lines=rows.lines)
 
 
 def leave_out(table: Table, sheet: str, result: ImportResult) -> None:
@@ -167,7 +188,7 @@ def leave_out(table: Table, sheet: str, result: ImportResult) -> None:
 
 
 def sheet_of(table: Table, headings: Headings) -> str | None:
-    """The sheet that a table is: by its name, or, for the only one, by its headers.
+    """The sheet that a table is: by its name, or else by its headers.
 
     Empty for a table that a person wants left out, None for one that is not known.
     """
@@ -175,12 +196,11 @@ def sheet_of(table: Table, headings: Headings) -> str | None:
     for name in (table.name, COPY.sub("", Path(table.name).stem)):
         if key_of(name) in names:
             return names[key_of(name)]
-    if not table.is_only_sheet:
-        return None
     fitting = {sheet: fit(table, sheet) for sheet in SHEETS}
     best = max(fitting.values())
     found = [sheet for sheet, score in fitting.items() if score == best]
-    return found[0] if best and len(found) == 1 else None
+    is_plain = len(found) == 1 and best >= (1 if table.is_only_sheet else TELLING)
+    return found[0] if is_plain else None
 
 
 def fit(table: Table, sheet: str) -> int:
@@ -199,7 +219,7 @@ def unknown_sheet(table: Table) -> Problem:
         column="",
         code="unknown-sheet",
         value=table.name,
-        message=_("No sheet of the workbook has this name or these columns."),
+        message=_("Neither its name nor its columns tell what this sheet holds."),
         remedy=_("Name it as one of: %(known)s.") % {"known": ", ".join(SHEETS)},
     )
 
@@ -214,7 +234,7 @@ def header_of(table: Table, sheet: str, headings: Headings) -> Header:
 
 
 def read_header(number: int, cells: list[str], known: Mapping[str, str]) -> Header:
-    header = Header(number, len(cells), {}, {}, [])
+    header = Header(number, len(cells), {}, {}, [], cells)
     pieces: dict[str, dict[int, int]] = {}
     for place, cell in enumerate(cells):
         cell = cell.removeprefix(UNREAD)
@@ -235,7 +255,7 @@ def read_header(number: int, cells: list[str], known: Mapping[str, str]) -> Head
 
 
 def rows_of(table: Table, header: Header, sheet: str, result: ImportResult) -> Iterator[Row]:
-    """The rows below the header; lines of totals are skipped."""
+    """The rows below the header; what is no row but stands among them is left out."""
     in_use: set[int] = set()  # columns without meaning that have something in them
     for number, line in table.lines:
         if number <= header.number:
@@ -243,8 +263,9 @@ def rows_of(table: Table, header: Header, sheet: str, result: ImportResult) -> I
         if header.unknown:
             in_use.update(place for place in header.unknown if any(line[place : place + 1]))
         cells = row_cells(line, header)
-        if is_total(line, cells):
+        if reason := why_left_out(line, header.line, cells):
             result.count(sheet, "skipped")
+            result.leave_out(sheet, number, first_words(line), reason)
         elif problems := list(problems_of(line, header, cells, sheet, number)):
             result.errors += problems
             result.count(sheet, "errors")
@@ -303,15 +324,6 @@ def beyond_header(sheet: str, number: int, cells: list[str]) -> Problem:
         _("The row has more cells than the header."),
         _("Put words that hold a comma or semicolon between quotation marks."),
     )
-
-
-def is_total(line: list[str], cells: dict[str, str]) -> bool:
-    """Whether a line sums up the others: "Total", with figures or nothing beside it."""
-    first = next(filter(None, map(str.strip, line)), "")
-    if not TOTALS.fullmatch(first):
-        return False
-    words = [cell.strip() for cell in line if cell.strip() and not cell.startswith(UNREAD)]
-    return len(cells) <= 1 or all(re.fullmatch(r"[\d.,\s]+", word) for word in words[1:])
 
 
 def header_problems(header: Header, sheet: str, in_use: set[int]) -> list[Problem]:

@@ -17,6 +17,7 @@ OUTCOMES = [
     "ambiguous",
     "conflicts",
 ]
+MOST_LEFT_OUT = 1000
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,16 @@ class Conflict:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A row that is not imported though nothing is wrong with it, and why."""
+
+    sheet: str
+    row: int
+    value: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class RowOutcome:
     """What became, or would become, of one row; its cells as (column, old, new)."""
 
@@ -105,6 +116,8 @@ class ImportResult:
     ambiguities: list[Ambiguity] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     notices: list[tuple[str, str]] = field(default_factory=list)  # sheet, what a person should know
+    counted_on: dict[str, int] = field(default_factory=dict)  # table → lines before its first
+    left_out: list[LeftOut] = field(default_factory=list)  # the first so many
     allows_open_points: bool = False  # valid rows are enough
 
     @property
@@ -125,6 +138,11 @@ class ImportResult:
 
     def count(self, sheet: str, outcome: str) -> None:
         self.sheets.setdefault(sheet, Counter())[outcome] += 1
+
+    def leave_out(self, sheet: str, row: int, value: str, sentence: str) -> None:
+        """Keep why a row is left out, as far as a person would read on."""
+        if len(self.left_out) < MOST_LEFT_OUT:
+            self.left_out.append(LeftOut(sheet, row, value, sentence))
 
     def total(self, outcome: str) -> int:
         return sum(counts[outcome] for counts in self.sheets.values())

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from archive.services.importing.formulas import UNREAD
 from archive.services.importing.matching import Headings, header_of, sheet_of
 from archive.services.importing.outcomes import ImportResult
-from archive.services.importing.reading import Table, read_workbook
+from archive.services.importing.reading import read_workbook
+from archive.services.importing.tables import CountedOn, Table
 from archive.text.cells import CELL_LIMIT, split_long
 
 SHEET_NAME = 31  # characters, by Excel's specification
@@ -39,6 +40,8 @@ def write_report(
         for place, table in enumerate(read_workbook(source, file_name).tables, start=1):
             name = table.name.translate(NOT_IN_SHEET_NAMES)[: SHEET_NAME - 4].lstrip("'")
             page = book.add_worksheet(f"{name} {place}")
+            if before := result.counted_on.get(table.name):
+                table.lines = CountedOn(table.lines, before)
             write_table(page, table, points, marked, headings or {})
         book.close()
 
@@ -49,6 +52,8 @@ def points_by_row(result: ImportResult) -> dict[tuple[str, int], list[tuple[str,
     found: list[Any] = [*result.errors, *result.ambiguities, *result.conflicts]
     for each in found:
         points[each.sheet, each.row].append((each.column, each.sentence))
+    for left in result.left_out:
+        points[left.sheet, left.row].append(("", left.sentence))
     return points
 
 

@@ -158,8 +158,11 @@ class Session:
 
     def waits(self, row: Row, needs: NeedsRowError) -> None:
         """A row refers to one that cannot be saved: an error where valid rows are saved."""
-        if self.valid_rows_only:
-            message = _("It refers to row %(row)s of %(sheet)s, which cannot be saved.")
+        message = _("It refers to row %(row)s of %(sheet)s, which cannot be saved.")
+        said = message % {"row": needs.row, "sheet": needs.sheet}
+        if not self.valid_rows_only:
+            self.result.leave_out(row.sheet, row.number, "", said)
+        else:
             self.result.errors.append(
                 Problem(
                     sheet=row.sheet,
@@ -167,7 +170,7 @@ class Session:
                     column="",
                     code="needs-row",
                     value="",
-                    message=message % {"row": needs.row, "sheet": needs.sheet},
+                    message=said,
                     remedy=_("Correct that row first."),
                 )
             )

@@ -45,7 +45,7 @@ class PlanWatcher(Watcher):
         self.expected = expected
         self.digest = sha256()
         self.rows = Lines(folder / "rows")
-        self.open_rows: set[tuple[str, int]] = set()
+        self.rows_with_points: set[tuple[str, int]] = set()
         self.told_at = 0.0
         self.result = ImportResult()
 
@@ -54,8 +54,8 @@ class PlanWatcher(Watcher):
         self.digest.update(json.dumps(content).encode())
         cells = [[name, *shortened(old, new)] for name, old, new in row.cells]
         self.add(row.sheet, row.row, row.outcome, slug=row.slug, cells=cells)
-        if row.outcome in OPEN.values():
-            self.open_rows.add((row.sheet, row.row))
+        if row.outcome in {*OPEN.values(), "skipped"}:
+            self.rows_with_points.add((row.sheet, row.row))
 
     def add(self, sheet: str, number: int, outcome: str, **more: Any) -> None:
         content = {"sheet": sheet, "row": number, "outcome": outcome, **more}
@@ -92,9 +92,13 @@ class PlanWatcher(Watcher):
                     of_file.append(point)
                     continue
                 points.add([key_for(found.sheet)], found.row, point)
-                if (found.sheet, found.row) not in self.open_rows:
-                    self.open_rows.add((found.sheet, found.row))
+                if (found.sheet, found.row) not in self.rows_with_points:
+                    self.rows_with_points.add((found.sheet, found.row))
                     self.add(found.sheet, found.row, outcome, slug="", cells=[])
+        for left in result.left_out:
+            points.add([key_for(left.sheet)], left.row, self.point(left, "skipped"))
+            if (left.sheet, left.row) not in self.rows_with_points:
+                self.add(left.sheet, left.row, "skipped", slug="", cells=[])
         points.close()
         notices = [
             {"sheet": sheet, "column": "", "sentence": sentence}
@@ -106,7 +110,7 @@ class PlanWatcher(Watcher):
         return {
             "sheet": found.sheet,
             "row": found.row,
-            "column": found.column[:LONGEST],
+            "column": getattr(found, "column", "")[:LONGEST],
             "outcome": outcome,
             "code": getattr(found, "code", outcome),
             "value": cut(getattr(found, "value", "")),
