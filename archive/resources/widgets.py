@@ -1,8 +1,8 @@
 """Cells: how each kind of value is written in a spreadsheet, and read as people write it."""
 
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils.translation import override
 from import_export.widgets import ForeignKeyWidget, ManyToManyWidget, Widget
 
 from archive.models import Post
+from archive.resources.synonyms import VALUES
 from archive.text.cells import (
     CLEAR,
     clean,
@@ -28,6 +29,11 @@ from archive.text.dates import AmbiguousDate, InvalidDate, UnreadableDate, read_
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")  # a day as spreadsheets count them, 1954 to 2091
+EPOCHS = (date(1899, 12, 30), date(1904, 1, 1))
+NOT_ENDED = {"present", "now", "today", "to date", "ongoing", "current", "incumbent"}
+NOT_ENDED |= {"今", "至今", "现在", "目前", "现任"}
+BETWEEN_TERMS = re.compile(r"[,/&+]|\band\b")  # where people forget the semicolon
 CHINESE_MARKS = str.maketrans("；、", ";;")  # noqa: RUF001 -- between the terms of a list
 QUOTED_CLEAR = re.compile(r"'+CLEAR'")  # 'CLEAR', as people quote a word
 
@@ -125,10 +131,12 @@ class Choice(Widget):
     def known(self) -> dict[str, str]:
         """What people write, as header_key() folds it → the value: labels in every language."""
         found: dict[str, str] = {}
+        for key in self.keys:
+            found |= {header_key(word): key for word in VALUES.get(key, ())}
         for language, _name in settings.LANGUAGES:
             with override(language):
                 for key, label in self.choices:
-                    found.setdefault(header_key(str(label)), key)
+                    found[header_key(str(label))] = key
         return found | {header_key(key): key for key in self.keys}
 
     def clean(self, value: str, row: Any = None, **kwargs: Any) -> str:
@@ -136,12 +144,17 @@ class Choice(Widget):
             return value
         if key := self.known.get(header_key(value)):
             return key
-        known = ", ".join(key for key, _label in self.choices)
         raise CellError(
             "choice",
             _("“%(value)s” is not one of the values of this column.") % {"value": clean(value)},
-            _("Write one of: %(known)s.") % {"known": known},
+            _("Write one of: %(known)s.") % {"known": ", ".join(self.explained())},
         )
+
+    def explained(self) -> Iterator[str]:
+        """The values, each with its label where that says more."""
+        for key, label in self.choices:
+            says_more = header_key(str(label)) != header_key(key)
+            yield f"{key} ({label})" if says_more else key
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return value or ""
@@ -159,8 +172,15 @@ class Terms(Widget):
             value = value.translate(CHINESE_MARKS)
         items = [clean(item) for item in split_list(value)]
         if self.choice.choices:
-            items = [self.choice.clean(item) for item in items]
+            pieces = (piece for item in items for piece in self.pieces(item))
+            items = [self.choice.clean(piece) for piece in pieces]
         return list(dict.fromkeys(items))
+
+    def pieces(self, item: str) -> list[str]:
+        """The terms that stand in one item with a comma, a slash or "and" between."""
+        if header_key(item) in self.choice.known:
+            return [item]
+        return [piece.strip() for piece in BETWEEN_TERMS.split(item) if piece.strip()]
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return join_list(value or [])
@@ -184,10 +204,24 @@ class EdtfDate(Words):
             raise CellError(
                 "date",
                 _("“%(value)s” cannot be read as a date.") % {"value": clean(value)[:60]},
-                _("Write a date like 2018-11-26, 2018-11, 2018-09-12/2018-09-14 or XXXX-09-12."),
+                how_to_date(clean(value)),
             ) from error
         except InvalidDate as error:
-            raise CellError("date", str(error), _("Write year-month-day.")) from error
+            raise CellError("date", str(error)) from error
+
+
+def how_to_date(words: str) -> str:
+    """What to do about words that are no date."""
+    if words.casefold() in NOT_ENDED:
+        return _("Leave the cell blank where no end is stated.")
+    if SERIAL.fullmatch(words):
+        first, second = (epoch + timedelta(days=int(float(words))) for epoch in EPOCHS)
+        remedy = _(
+            "If it is a day as spreadsheets count them, write %(first)s, or %(second)s if the file "
+            "counts from 1904."
+        )
+        return remedy % {"first": first, "second": second}
+    return _("Write a date like 2018-11-26, 2018-11, 2018-09-12/2018-09-14 or XXXX-09-12.")
 
 
 class Day(EdtfDate):

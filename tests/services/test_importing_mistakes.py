@@ -5,7 +5,8 @@ import io
 import pytest
 from python_calamine import CalamineWorkbook
 
-from archive.models import Agreement, Official, Organization
+from archive.models import Agreement, Appearance, Official, Organization
+from archive.resources import SHEETS
 from archive.services.importing import write_report
 from tests import make
 from tests.resources.workbooks import as_csv, as_xlsx, load, load_bytes, load_csv, where
@@ -113,3 +114,105 @@ def test_two_columns_do_not_tell_which_of_several_sheets_a_table_is():
     result = load_bytes(as_xlsx(sheets), "book.xlsx")
 
     assert [(each.sheet, each.code) for each in result.errors] == [("list", "unknown-sheet")]
+
+
+@pytest.mark.parametrize("several", ["attended, spoke", "attended/spoke", "attended and spoke"])
+def test_terms_with_a_comma_between_are_taken_apart(several):
+    make.event(label="Meeting")
+
+    load({"appearances": [{"group": "Leaders", "event": "Meeting", "roles": several}]})
+
+    assert Appearance.objects.get().roles == ["attended", "spoke"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "said", "meant"),
+    [
+        ("places", "level", "地级市", "prefecture"),
+        ("places", "level", "Autonomous Region", "province"),
+        ("events", "kind", "signing", "signing-ceremony"),
+    ],
+)
+def test_values_are_understood_in_other_words(sheet, column, said, meant):
+    called = "name" if sheet == "places" else "label"
+    load({sheet: [{called: "A", column: said}]})
+
+    assert getattr(SHEETS[sheet].model().objects.get(), column) == meant
+
+
+def test_what_may_be_two_values_is_an_error_that_explains_them():
+    result = load({"places": [{"name": "Dalian", "level": "city"}]})
+
+    assert where(result) == [("places", 1, "level", "choice")]
+    assert "prefecture (prefecture or prefecture-level city)" in result.errors[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("cell", "remedy"),
+    [
+        ("present", "Leave the cell blank where no end is stated."),
+        ("至今", "Leave the cell blank where no end is stated."),
+        ("43355", "write 2018-09-12, or 2022-09-13 if the file counts from 1904"),
+        ("recently", "Write a date like 2018-11-26"),
+    ],
+)
+def test_what_is_no_date_is_told_with_what_to_do(cell, remedy):
+    result = load({"events": [{"label": "A", "date": cell}]})
+
+    assert where(result) == [("events", 1, "date", "date")]
+    assert remedy in result.errors[0].remedy
+
+
+def test_of_words_that_no_column_takes_the_loss_is_told():
+    make.official(name="Li Wei", slug="li-wei")
+    make.article(title="A", slug="a")
+    row = {"official": "li-wei", "title": "mayor", "since": "early 2018", "article": "a"}
+
+    result = load({"posts": [row]})
+
+    assert result.notices == [("posts", "Row 1: of “early 2018” under since only 2018 is kept.")]
+
+
+def test_an_object_in_json_is_an_error_and_an_array_is_a_list():
+    rows = [{"name": "A", "note": {"by": "me"}}, {"name": "B", "note": [{"by": "me"}]}]
+
+    result = load({"officials": [*rows, {"name": "C", "note": ["x", "y"]}]}, valid_rows_only=True)
+
+    assert where(result) == [
+        ("officials", 1, "note", "not-a-value"),
+        ("officials", 2, "note", "not-a-value"),
+    ]
+    assert Official.objects.get().note == "x; y"
+
+
+@pytest.mark.parametrize("cell", ["Mayor Yang Jun", "Yang Jun, Zhou Ping"])
+def test_words_around_a_name_are_a_question_before_they_are_somebody_new(cell):
+    make.official(name="Yang Jun", slug="yang-jun")
+    make.article(title="A", slug="a")
+    row = {"official": cell, "title": "mayor", "article": "a"}
+
+    refused = load({"posts": [row]})
+    asked = load({"posts": [row]}, create_missing=True)
+
+    assert "Did you mean “Yang Jun” (yang-jun)?" in refused.errors[0].remedy
+    assert [each["slug"] for each in asked.ambiguities[0].candidates] == ["yang-jun"]
+    assert Official.objects.count() == 1
+
+
+def test_whose_posts_they_are_is_asked_before_which_posts():
+    make.official(name="Tan Chengxu", slug="tan-chengxu")
+    make.event(label="Meeting")
+    row = {"official": "Tan Chengxu", "event": "Meeting", "posts": "mayor of Dalian"}
+
+    result = load({"appearances": [row]})
+
+    assert result.errors == []
+    assert [each.column for each in result.ambiguities] == ["official"]
+
+
+def test_what_is_no_person_may_be_a_group():
+    make.event(label="Meeting")
+
+    result = load({"appearances": [{"official": "Relevant leaders", "event": "Meeting"}]})
+
+    assert "the column group" in result.errors[0].remedy

@@ -106,7 +106,11 @@ def kind_of(part: Part) -> str:
     for mark, kind in FOREIGN.items():
         if start.startswith(mark):
             raise UnreadableFileError(
-                _("The file is %(kind)s, not a spreadsheet.") % {"kind": kind}
+                _(
+                    "The file is %(kind)s, not a spreadsheet. If a spreadsheet program opens it, "
+                    "save it there as XLSX, and try again."
+                )
+                % {"kind": kind}
             )
     if Path(part.name).suffix.lower() == ".json" or start[:1] == b"{":
         return "json"

@@ -307,6 +307,9 @@ def unread_cell(sheet: str, number: int, column: str, cell: str) -> Problem:
     if cell.startswith(UNREAD) and error.startswith("#"):
         code, message = "error-cell", _("The spreadsheet has an error here instead of a value.")
         remedy = _("Correct the formula, or write the value itself.")
+    elif "{…}" in error:
+        code, message = "not-a-value", _("An object stands here instead of a value.")
+        remedy = _("Write words, a number, yes or no, or an array of them.")
     elif cell == UNREAD:
         code, message = "not-calculated", _("The formula in this cell was never calculated.")
         remedy = _("Open the file in a spreadsheet program and save it, or write the value itself.")

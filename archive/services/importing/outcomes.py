@@ -18,6 +18,7 @@ OUTCOMES = [
     "conflicts",
 ]
 MOST_LEFT_OUT = 1000
+MOST_NOTICES = 100
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,11 @@ class ImportResult:
 
     def count(self, sheet: str, outcome: str) -> None:
         self.sheets.setdefault(sheet, Counter())[outcome] += 1
+
+    def notice(self, sheet: str, sentence: str) -> None:
+        """Keep what a person should know, as far as they would read on."""
+        if len(self.notices) < MOST_NOTICES:
+            self.notices.append((sheet, sentence))
 
     def leave_out(self, sheet: str, row: int, value: str, sentence: str) -> None:
         """Keep why a row is left out, as far as a person would read on."""

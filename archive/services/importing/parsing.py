@@ -87,7 +87,7 @@ def read_cells(reading: Reading) -> None:
     """
     cells = reading.row.cells
     for column in in_turn(reading.row.sheet):
-        if column.name not in cells:
+        if column.name not in cells or waits_for_official(reading, column):
             continue
         cell = cells[column.name]
         if reading.record is not None and same_words(cell, column.export(reading.record)):
@@ -109,13 +109,29 @@ def keep_words(reading: Reading) -> None:
     cells = reading.row.cells
     for name in EDTF_COLUMNS & cells.keys():
         note = f"{name}_note"
-        if (
-            note in reading.resource.fields
-            and note not in cells
-            and not getattr(reading.record, note, "")
-            and says_more(cells[name])
-        ):
+        if note in cells or getattr(reading.record, note, "") or not says_more(cells[name]):
+            continue
+        if note in reading.resource.fields:
             reading.values[note] = clean(cells[name])
+        elif name in reading.values and name not in reading.marked:
+            tell_of_lost_words(reading, name)
+
+
+def tell_of_lost_words(reading: Reading, column: str) -> None:
+    """Say that of "early 2018" the year alone is kept, where no column takes the words."""
+    words = {
+        "row": reading.row.number,
+        "words": clean(reading.row.cells[column]),
+        "kept": reading.values[column],
+        "column": column,
+    }
+    said = _("Row %(row)s: of “%(words)s” under %(column)s only %(kept)s is kept.") % words
+    reading.session.result.notice(reading.row.sheet, said)
+
+
+def waits_for_official(reading: Reading, column: Column) -> bool:
+    """Whether nobody knows yet whose posts these are: that comes first."""
+    return isinstance(column.widget, Posts) and "official" in reading.marked
 
 
 def same_words(cell: str, current: str) -> bool:
@@ -197,9 +213,14 @@ def reference(reading: Reading, model: type[Model], column: str, cell: str) -> M
     if found is not None:
         return found
     if model in CREATABLE and (answer == NEW or reading.session.create_missing):
+        if model is Official and answer != NEW:
+            resolver.refuse_within(cell)
         check_may_add(reading, model)
         return reading.session.create_named(reading, model, clean(cell))
-    raise not_found(model, cell, resolver.near(model, cell))
+    hint = ""
+    if model is Official and "group" in reading.resource.fields:
+        hint = _("People without a name belong into the column group.")
+    raise not_found(model, cell, resolver.near(model, cell), hint)
 
 
 def check_may_add(reading: Reading, model: type[Model]) -> None:

@@ -30,6 +30,7 @@ from archive.services.importing.formulas import UNREAD
 from archive.services.importing.spreadsheets import spreadsheet_tables
 from archive.services.importing.tables import Table, as_text
 
+OBJECT = f"{UNREAD}{{…}}"
 HALF_SIGN = re.compile("[\ud800-\udfff]")
 
 
@@ -119,11 +120,19 @@ def refuse_constant(name: str) -> None:
 def json_table(name: str, rows: list[dict[str, Any]], *, is_only_sheet: bool) -> Table:
     headers = list(dict.fromkeys(header for row in rows for header in row))
     lines = [
-        (number, [whole(as_text(row.get(header))) for header in headers])
+        (number, [cell_of(row.get(header)) for header in headers])
         for number, row in enumerate(rows, start=1)
     ]
     shown = [whole(header) for header in headers]
     return Table(whole(name), [line for line in lines if any(line[1])], shown, is_only_sheet)
+
+
+def cell_of(value: Any) -> str:
+    """A value of JSON as a cell; one that holds others by name is none that a cell could mean."""
+    inner = value if isinstance(value, list) else [value]
+    if any(isinstance(each, dict | list) for each in inner):
+        return OBJECT
+    return whole(as_text(value))
 
 
 def whole(text: str) -> str:

@@ -1,7 +1,7 @@
 """Resolving: which record a cell means, by its slug or by its names."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import batched
 from typing import Any
@@ -38,6 +38,7 @@ KEPT = 5000  # people, or bodies, or places that are remembered from row to row
 BATCH = 500
 NEAR = 3  # records that may have been meant
 LONGEST_NAME = 100  # characters
+MOST_WORDS = 4  # of the name of a person
 
 
 class OpenQuestionError(Exception):
@@ -219,8 +220,18 @@ class Resolver:
             return []
         names = self.index(model).ids
         keys = spelt_nearly(joined(text[:LONGEST_NAME]), names.keys())
+        if model is Official:
+            keys |= names_within(text[:LONGEST_NAME], names.keys())
         ids = {pk for key in keys for pk in names[key]}
         return list(model._default_manager.filter(pk__in=ids).order_by("pk")[:NEAR])
+
+    def refuse_within(self, text: str) -> None:
+        """Raise OpenQuestionError if a name that is there stands within these words: "Mayor
+        Yang Jun" is hardly anybody new."""
+        names = self.index(Official).ids
+        found = {pk for key in names_within(text, names.keys()) for pk in names[key]}
+        if found:
+            raise OpenQuestionError(candidates_of(found, self.acquaintance, set()))
 
     def only(self, model: type[Any], ids: set[int]) -> Any:
         """The one record with one of these ids. Raises OpenQuestionError if there are several."""
@@ -266,10 +277,25 @@ def described(record: Any) -> str:
     return ", ".join(parts)
 
 
-def not_found(model: type[Any], text: str, near: Iterable[Any] = ()) -> CellError:
+def names_within(text: str, known: Collection[str]) -> set[str]:
+    """Those of the known names that stand within longer words, as joined() folds them."""
+    given = words(text)
+    if len(given) <= MOST_WORDS and "".join(given) == text.strip():
+        return set()  # a Chinese name, whose signs are a word each
+    spans = (
+        "".join(given[start : start + length])
+        for length in range(2, MOST_WORDS + 1)
+        for start in range(len(given) - length + 1)
+        if length < len(given)
+    )
+    return {span for span in spans if span in known}
+
+
+def not_found(model: type[Any], text: str, near: Iterable[Any] = (), hint: str = "") -> CellError:
     """The error of a cell that names no record; `near` are those that may have been meant."""
     sheet = SHEET_OF[model]
     remedy = _("Correct it, or add a row to the sheet %(sheet)s.") % {"sheet": sheet}
+    remedy = f"{remedy} {hint}".rstrip()
     if names := ", ".join(f"“{record}” ({record.slug})" for record in near):
         remedy = _("Did you mean %(names)s?") % {"names": names} + " " + remedy
     return CellError(

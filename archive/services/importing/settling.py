@@ -4,7 +4,12 @@ from archive.services.importing.matching import Row
 from archive.services.importing.parsing import Reading
 from archive.services.importing.resolving import joined
 
-CALLED = ("name", "label", "title")  # the columns by whose words other rows may mean a row
+CALLED = (
+    "name",
+    "native_name",
+    "label",
+    "title",
+)  # the columns by whose words other rows may mean a row
 
 
 def keys_of(row: Row) -> list[str]:
