@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from archive.models import Appearance, Post
+from archive.models import FACTS, RECORDS, Appearance, Citation, Post, Redaction
 from archive.services.batching import batches
 
 BATCH = 500
@@ -49,6 +49,12 @@ def last_entries(model: type[Any], ids: Iterable[int]) -> dict[int, int]:
         rows = model.history.filter(id__in=some).order_by().values_list("id")
         found |= dict(rows.annotate(last=Max("history_id")))
     return found
+
+
+def ends() -> dict[type[Any], int]:
+    """Model → the number of the last entry in the history of all its records; 0 for none."""
+    kept = [*RECORDS.values(), *FACTS.values(), Citation, Redaction]
+    return {model: model.history.aggregate(last=Max("history_id"))["last"] or 0 for model in kept}
 
 
 def remember_posts(ids: Iterable[int]) -> None:

@@ -181,32 +181,33 @@ def write(drafts: Iterable[Draft], ids: Ids) -> None:
     refuses one of them.
     """
     now = timezone.now()
-    by_model: dict[type[Any], list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        by_model[type(draft.record)].append(draft)
-    for model, some in by_model.items():
+    for model, some in by_model(drafts).items():
         write_model(model, some, ids, now)
+
+
+def write_records(drafts: Iterable[Draft]) -> None:
+    """Write records as `write()` does, without their history."""
+    now = timezone.now()
+    for model, some in by_model(drafts).items():
+        write_rows(model, some, now)
+
+
+def by_model(drafts: Iterable[Draft]) -> dict[type[Any], list[Draft]]:
+    found: dict[type[Any], list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        found[type(draft.record)].append(draft)
+    return found
 
 
 def write_model(model: Any, drafts: list[Draft], ids: Ids, now: datetime) -> None:
     names = [field.attname for field in written_fields(model)]
-    key = names.index(model._meta.pk.attname)
     entry = model.history.model
     kept = kept_in_history(model)
     moment = connection.ops.adapt_datetimefield_value(now)
-    new, changed, entries = [], [], []
-    for draft in drafts:
-        record: Any = draft.record
-        record.updated_at = now
-        if draft.before is None:
-            record.created_at = now
-        cells = cells_of(record)
-        if draft.before is None:
-            new.append(cells)
-        else:
-            changed.append((*cells[:key], *cells[key + 1 :], cells[key]))
+    entries = []
+    for draft, cells in zip(drafts, write_rows(model, drafts, now), strict=True):
         draft.history_id = ids.next(entry)
-        user = getattr(record, "_history_user", None)
+        user = getattr(draft.record, "_history_user", None)
         entries.append(
             (
                 *(cells[place] for place in kept),
@@ -217,6 +218,25 @@ def write_model(model: Any, drafts: list[Draft], ids: Ids, now: datetime) -> Non
                 user.pk if user is not None else None,
             )
         )
+    insert(entry, [*(names[place] for place in kept), *OF_ENTRY, "history_user_id"], entries)
+
+
+def write_rows(model: Any, drafts: list[Draft], now: datetime) -> list[Cells]:
+    """Write the records themselves; return what was written of each."""
+    names = [field.attname for field in written_fields(model)]
+    key = names.index(model._meta.pk.attname)
+    every, new, changed = [], [], []
+    for draft in drafts:
+        record: Any = draft.record
+        record.updated_at = now
+        if draft.before is None:
+            record.created_at = now
+        cells = cells_of(record)
+        every.append(cells)
+        if draft.before is None:
+            new.append(cells)
+        else:
+            changed.append((*cells[:key], *cells[key + 1 :], cells[key]))
     insert(model, names, new)
     update(model, [*names[:key], *names[key + 1 :]], changed)
-    insert(entry, [*(names[place] for place in kept), *OF_ENTRY, "history_user_id"], entries)
+    return every

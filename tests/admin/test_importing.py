@@ -5,6 +5,7 @@ import json
 import pytest
 
 from archive.models import Event, ImportRun, Official, Place, Status
+from archive.services.saving import Saving
 from tests import make
 from tests.admin.importing import (
     address,
@@ -140,9 +141,11 @@ def test_what_changed_since_the_plan_is_told_and_nothing_is_imported(importer):
 
 
 def test_a_new_plan_after_a_change_can_be_applied(importer):
-    make.official(name="Tan Zuojun", note="old", slug="tan-zuojun")
+    official = make.official(name="Tan Zuojun", note="old", slug="tan-zuojun")
     page = upload(importer, b"slug,note\ntan-zuojun,new\n")
-    Official.objects.update(note="older")
+    official.note = "older"
+    with Saving() as saving:
+        saving.save(official)
 
     told = apply(importer, page)
     assert "<del>older</del>" in text(told)
@@ -151,8 +154,27 @@ def test_a_new_plan_after_a_change_can_be_applied(importer):
     assert Official.objects.get().note == "new"
 
 
-def test_a_file_that_was_changed_behind_the_plan_is_not_imported(importer):
+def test_what_was_shown_is_done_without_another_look_at_the_file(importer):
     page = upload(importer, officials("Tan Zuojun"))
+    job_of(page).file.write_bytes(officials("Somebody Else"))
+
+    apply(importer, page)
+
+    assert Official.objects.get().name == "Tan Zuojun"
+
+
+def test_a_plan_without_its_script_is_made_again_from_the_file(importer):
+    page = upload(importer, officials("Tan Zuojun"))
+    (job_of(page).folder / "plan" / "script").unlink()
+
+    apply(importer, page)
+
+    assert Official.objects.get().name == "Tan Zuojun"
+
+
+def test_a_file_that_was_changed_behind_a_plan_without_script_is_not_imported(importer):
+    page = upload(importer, officials("Tan Zuojun"))
+    (job_of(page).folder / "plan" / "script").unlink()
     job_of(page).file.write_bytes(officials("Somebody Else"))
 
     apply(importer, page)

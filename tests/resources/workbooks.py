@@ -31,9 +31,9 @@ def load_csv(text, file_name, **options):
     return load_bytes(text if isinstance(text, bytes) else text.encode(), file_name, **options)
 
 
-def load_first_five():
-    result = import_workbook(source=FIRST_FIVE, file_name="data", now=NOW)
-    assert result.applied, list(result.open_points())
+def load_first_five(**options):
+    result = import_workbook(source=FIRST_FIVE, file_name="data", now=NOW, **options)
+    assert not result.has_open_points, list(result.open_points())
     return result
 
 

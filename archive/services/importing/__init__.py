@@ -1,8 +1,9 @@
 """Importing: a workbook of any format into the archive, all of it or nothing."""
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from itertools import batched
 from pathlib import Path
 from typing import IO
@@ -16,9 +17,13 @@ from archive.services.importing.files import UnreadableFileError
 from archive.services.importing.matching import Headings, Row, SheetRows, matched
 from archive.services.importing.ordering import ORDER, in_order
 from archive.services.importing.outcomes import ImportResult, RowOutcome, Watcher
+from archive.services.importing.performing import perform
 from archive.services.importing.reading import read_workbook
-from archive.services.importing.remembering import remember, settled_before
+from archive.services.importing.recording import Recorder
+from archive.services.importing.rehearsing import Rehearsal
+from archive.services.importing.remembering import settled_before
 from archive.services.importing.reporting import write_report
+from archive.services.importing.scripts import ScriptMovedError, ScriptWriter, stamp_of
 from archive.services.importing.session import Session
 from archive.services.importing.validating import refused
 from archive.services.saving import Saving
@@ -30,9 +35,11 @@ __all__ = [
     "Headings",
     "ImportResult",
     "RowOutcome",
+    "ScriptMovedError",
     "UnreadableFileError",
     "Watcher",
     "import_workbook",
+    "perform",
     "read_answers",
     "write_report",
 ]
@@ -58,19 +65,26 @@ def import_workbook(
     headings: Headings | None = None,
     watcher: Watcher | None = None,
     job: str = "",
+    script: Path | None = None,
 ) -> ImportResult:
     """Load a workbook: all rows or, if anything stands against one of them, none.
 
     `source` is a path of a file or folder, or an open file. With `valid_rows_only` the rows
     against which nothing stands are saved. `user` None is the operator, who may publish.
     `headings` say what headers and tables mean that nobody else would know: see matching.
-    A `watcher` is told of each row, of the progress, and at the end before anything is kept.
-    Raises UnreadableFileError, with one sentence, for what is no workbook.
+    With `dry_run` all is taken back; `script` is then a file to be made, by which perform()
+    can do it. A `watcher` is told of each row, of the progress, and at the end before anything
+    is kept. Raises UnreadableFileError, with one sentence, for what is no workbook.
     """
     book = read_workbook(source, file_name)
     result = ImportResult(allows_open_points=valid_rows_only)
     with matched(book.tables, result, headings or {}) as rows, suppress(NotWrittenError):
-        with Saving() as saving:
+        with (
+            Saving() as saving,
+            recording_for(
+                dry_run=dry_run, script=script, user=user, sha256=book.sha256
+            ) as recording,
+        ):
             run = ImportRun.objects.create(
                 file_name=file_name[-255:],
                 sha256=book.sha256,
@@ -89,6 +103,7 @@ def import_workbook(
                 create_missing=create_missing,
                 valid_rows_only=valid_rows_only,
                 watcher=watcher,
+                recording=recording,
             )
             apply_rows(session, rows)
             if watcher is not None:
@@ -101,6 +116,20 @@ def import_workbook(
     if result.applied and result.total("created") >= MANY:
         refresh_statistics()
     return result
+
+
+@contextmanager
+def recording_for(
+    *, dry_run: bool, script: Path | None, user: User | None, sha256: str
+) -> Iterator[Callable[..., Recorder]]:
+    """What makes the recorder of an import, or of a dry run that may write a script."""
+    if not dry_run:
+        yield Recorder
+    elif script is None:
+        yield Rehearsal
+    else:
+        with closing(ScriptWriter(script, stamp_of(user), sha256)) as writer:
+            yield partial(Rehearsal, script=writer)
 
 
 def apply_rows(session: Session, rows: dict[str, SheetRows]) -> None:
@@ -132,7 +161,7 @@ def apply_some(session: Session, sheet: str, rows: Sequence[Row]) -> None:
     for row in left:
         apply_row(session, row)
     session.recorder.flush()
-    remember(sheet, session.settled)
+    session.recorder.remember(sheet, session.settled)
     session.settled.clear()
 
 

@@ -46,7 +46,7 @@ def apply_row(session: Session, row: Row) -> None:
     if reading.is_open:
         settle_open(reading)
     elif changes or record.pk is None or shorthand.citation is not None:
-        take(reading, Step(reading, record, before), changes, shorthand)
+        take(reading, Step(row, record, before, reading=reading), changes, shorthand)
     else:
         session.settle_unchanged(row, record)
 

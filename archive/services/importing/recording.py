@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 from django.db import IntegrityError, router, transaction
 from django.db.models.deletion import Collector
 
-from archive.models import Appearance, Citation, ImportAction, ImportChange, ImportRun, Post
+from archive.models import Appearance, Citation, ImportAction, ImportChange, ImportRun, Post, User
 from archive.resources import SHEET_OF, SHEETS
 from archive.services.holding import last_entries
 from archive.services.idsets import IdSet
 from archive.services.importing.matching import Row
+from archive.services.importing.remembering import remember
 from archive.services.naming import name_records
 from archive.services.saving import Saving
 from archive.services.writing import Draft, Ids, insert
@@ -36,7 +37,7 @@ CHANGE = [
 class Step:
     """What one row does: its record, new or changed, with the citation that the row gives it."""
 
-    reading: Any  # of the row: see parsing
+    row: Row
     record: Any
     before: Any = None  # the record as it was; None for a new one
     has_changes: bool = True
@@ -45,6 +46,7 @@ class Step:
     citation: Citation | None = None
     citation_before: Citation | None = None
     sheet: str = ""  # where its record is counted, if that is not the row's
+    reading: Any = None  # of the row: see parsing; None where it was read before
     drafts: list[Draft] = field(default_factory=list)
 
     @property
@@ -53,7 +55,7 @@ class Step:
 
     @property
     def counted_in(self) -> str:
-        return self.sheet or self.reading.row.sheet
+        return self.sheet or self.row.sheet
 
     @property
     def outcome(self) -> str:
@@ -70,16 +72,22 @@ class Line(NamedTuple):
     after: int | None  # ... and after
 
 
+def ignore(_told: Any) -> None:
+    """Nobody listens."""
+
+
 @dataclass
 class Recorder:
     """Collects steps and writes them together; one that the database refuses is told apart."""
 
     run: ImportRun
     saving: Saving
-    promised: dict[type[Any], Container[str]]  # slugs that rows of the file have
-    learn: Callable[[Any], None]  # told of every record that was written
-    refuse: Callable[[Step], bool]  # finds out what is wrong with a step; false if nothing is
-    settled: Callable[[Step], None]
+    # Slugs that rows of the file have.
+    promised: dict[type[Any], Container[str]] = field(default_factory=dict)
+    learn: Callable[[Any], None] = ignore  # told of every record that was written
+    # Finds out what is wrong with a step; false if nothing is.
+    refuse: Callable[[Step], Any] = ignore
+    settled: Callable[[Step], None] = ignore
     ids: Ids = field(default_factory=Ids)
     pending: list[Step] = field(default_factory=list)
     keys: dict[type[Any], set[Any]] = field(default_factory=lambda: defaultdict(set))
@@ -116,14 +124,21 @@ class Recorder:
             elif not self.refuse(steps[0]):
                 raise
             return
+        self.wrote(steps)
+
+    def wrote(self, steps: list[Step]) -> None:
+        """These steps are written."""
         for step in steps:
             for draft in step.drafts:
                 self.learn(draft.record)
             self.settled(step)
 
     def write_together(self, steps: list[Step]) -> None:
-        name_records([step.record for step in steps], taken=self.promised)
-        name_records([step.citation for step in steps if step.citation], taken=self.promised)
+        """Write these steps with their history and their lines in the ledger, or nothing.
+
+        Raises IntegrityError if the database refuses one of them.
+        """
+        self.give_names(steps)
         drafts = [draft for step in steps for draft in self.drafts_of(step)]
         older = [draft.record for draft in drafts if draft.before is not None]
         ends = ends_of_history([*older, *(s.record for s in steps if not s.has_changes)])
@@ -131,8 +146,13 @@ class Recorder:
         self.save_posts(steps)
         self.enter(line for step in steps for line in lines_of(step, ends))
 
+    def give_names(self, steps: list[Step]) -> None:
+        """Slugs for what has none yet."""
+        name_records([step.record for step in steps], taken=self.promised)
+        name_records([step.citation for step in steps if step.citation], taken=self.promised)
+
     def drafts_of(self, step: Step) -> list[Draft]:
-        reason = self.reason(step.reading.row.sheet, step.reading.row.number)
+        reason = self.reason(step.row.sheet, step.row.number)
         step.drafts = []
         if step.has_changes:
             step.drafts.append(Draft(step.record, step.before, reason))
@@ -178,6 +198,10 @@ class Recorder:
         )
         return gone
 
+    def remember(self, sheet: str, settled: dict[bytes, int]) -> None:
+        """Let these rows of a sheet be known, by their digests, when they come again."""
+        remember(sheet, settled)
+
     def enter(self, lines: Iterable[Line]) -> None:
         """Write lines of the ledger; a record that has one keeps it, with its new end."""
         new = []
@@ -200,6 +224,12 @@ class Recorder:
         insert(ImportChange, CHANGE, new)
 
 
+def sign(record: Any, user: User | None) -> None:
+    """The history says who: the one who imports, also when no request is under way."""
+    if user is not None and record is not None:
+        record._history_user = user
+
+
 def changed_cells(step: Step) -> Iterator[tuple[str, str, str]]:
     """Column, old and new value of each cell of the sheet that a step changes."""
     resource = SHEETS[step.counted_in]
@@ -218,7 +248,7 @@ def changed_cells(step: Step) -> Iterator[tuple[str, str, str]]:
 
 def lines_of(step: Step, ends: Ends) -> Iterator[Line]:
     """What a step did to each record. `ends` were the ends of their histories before."""
-    number = step.reading.row.number
+    number = step.row.number
     for draft in step.drafts:
         action = ImportAction.CREATED if draft.before is None else ImportAction.UPDATED
         before = ends.get((type(draft.record), draft.record.pk))

@@ -6,18 +6,19 @@ from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
 
-from django.db.models import Max, Model
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from archive.models import Citation, ImportRun, Official, User
 from archive.resources import SHEET_OF, SHEETS
 from archive.resources.sheets import statements, statements_of
+from archive.services.holding import ends
 from archive.services.idsets import IdNumbers
 from archive.services.importing.answers import Answers
 from archive.services.importing.matching import Row, SheetRows
 from archive.services.importing.outcomes import ImportResult, Problem, RowOutcome, Watcher
 from archive.services.importing.people import Tie
-from archive.services.importing.recording import Recorder, Step, changed_cells
+from archive.services.importing.recording import Recorder, Step, changed_cells, sign
 from archive.services.importing.resolving import (
     NeedsRowError,
     OpenQuestionError,
@@ -52,19 +53,19 @@ class Session:
     valid_rows_only: bool = False
     resolver: Resolver = field(default_factory=Resolver)
     claimed: dict[type[Any], IdNumbers] = field(default_factory=lambda: defaultdict(IdNumbers))
-    marks: dict[type[Any], int] = field(default_factory=dict)  # last history entry before us
+    marks: dict[type[Any], int] = field(init=False)  # last history entry before us
     stated: dict[tuple[type[Any], int], list[Citation]] = field(default_factory=dict)
     people: dict[str, list[Row]] | None = None  # rows by the person they are about
     watcher: Watcher | None = None
+    recording: Callable[..., Recorder] = Recorder
     settled: dict[bytes, int] = field(default_factory=dict)  # digest of a row → its record's id
 
     def __post_init__(self) -> None:
         promised: dict[type[Any], Container[str]] = {}
         for sheet, resource in SHEETS.items():
-            model = resource.model()
-            promised[model] = self.rows[sheet].slugs if sheet in self.rows else ()
-            self.marks[model] = model.history.aggregate(last=Max("history_id"))["last"] or 0
-        self.recorder = Recorder(
+            promised[resource.model()] = self.rows[sheet].slugs if sheet in self.rows else ()
+        self.marks = ends()
+        self.recorder = self.recording(
             run=self.run,
             saving=self.saving,
             promised=promised,
@@ -98,7 +99,7 @@ class Session:
 
     def settle_step(self, step: Step) -> None:
         """The same for a row that did something."""
-        row = step.reading.row
+        row = step.row
         if not step.sheet:
             self.settled[row.digest] = step.record.pk
         self.result.count(step.counted_in, step.outcome)
@@ -119,19 +120,14 @@ class Session:
     def record(self, step: Step, *keys: Any) -> None:
         """Take a valid step; it is written with others, or before somebody asks for a key."""
         for each in (step.record, step.citation):
-            self.sign(each)
+            sign(each, self.user)
         self.recorder.add(step, keys)
 
     def delete(self, record: Any, row: Row) -> None:
         """Delete a record with what belongs to it. Raises ProtectedError if others refer to it."""
-        self.sign(record)
+        sign(record, self.user)
         for gone in self.recorder.delete(record, row):
             self.resolver.forget(gone)
-
-    def sign(self, record: Any) -> None:
-        """The history says who: the one who imports, also when no request is under way."""
-        if self.user is not None and record is not None:
-            record._history_user = self.user
 
     def statements(self, record: Any) -> list[Citation]:
         """The citations that state the whole of a fact, the first one first."""
@@ -179,7 +175,7 @@ class Session:
         """A new record for a name that no record has, as the person asked for."""
         record = model(name=name)
         record.full_clean(exclude=["slug"])
-        self.record(Step(reading, record, sheet=SHEET_OF[model]))
+        self.record(Step(reading.row, record, sheet=SHEET_OF[model], reading=reading))
         self.recorder.flush()
         if model is Official:
             self.resolver.in_file.add(record.pk)

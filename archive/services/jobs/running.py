@@ -15,8 +15,10 @@ from archive.models import User
 from archive.services.importing import (
     Answers,
     ImportResult,
+    ScriptMovedError,
     UnreadableFileError,
     import_workbook,
+    perform,
     write_report,
 )
 from archive.services.jobs.keeping import (
@@ -33,6 +35,7 @@ from archive.services.undoing import UndoError
 
 logger = logging.getLogger(__name__)
 PERMISSION = "archive.import_workbook"
+SCRIPT = "script"  # the file in a plan's folder by which it is done
 
 
 class NotAllowedError(Exception):
@@ -71,7 +74,7 @@ def owner_of(job: Job) -> User:
 def plan(job: Job, state: State, user: User) -> State:
     """Import the file, watch, and take everything back."""
     watcher = PlanWatcher(fresh(job.folder / "next"), telling(job, state))
-    result = import_file(job, user, watcher, dry_run=True)
+    result = import_file(job, user, watcher, script=watcher.folder / SCRIPT)
     return planned(job, result, watcher)
 
 
@@ -110,12 +113,30 @@ def mark(job: Job, result: ImportResult, target: Path) -> None:
 
 
 def apply(job: Job, state: State, user: User) -> State:
+    """Do what was shown, as it was put down; if anything moved since, look at the file anew."""
+    tell = telling(job, state)
+    run = {"file_name": job.file_name[-255:], "counts": state.counts, "job": job.name}
+    try:
+        done = perform(
+            script=job.folder / "plan" / SCRIPT,
+            run=run,
+            user=user,
+            now=timezone.now(),
+            progress=lambda step, done: tell(step, done, state.changes),
+        )
+    except ScriptMovedError:
+        return look_again(job, state, user)
+    clear(job)
+    return replace(state, stage="applied", run=done)
+
+
+def look_again(job: Job, state: State, user: User) -> State:
     """Import the file if that does what was shown; otherwise there is a new plan."""
     watcher = PlanWatcher(
         fresh(job.folder / "next"), telling(job, state), expected=state.fingerprint
     )
     try:
-        result = import_file(job, user, watcher, dry_run=False)
+        result = import_file(job, user, watcher)
     except PlanMovedError:
         # What stood in the way is known to the watcher, which saw all of it.
         return planned(job, watcher.result, watcher, has_moved=True)
@@ -123,7 +144,10 @@ def apply(job: Job, state: State, user: User) -> State:
     return replace(state, stage="applied", run=result.run, counts=result.counts())
 
 
-def import_file(job: Job, user: User, watcher: PlanWatcher, *, dry_run: bool) -> ImportResult:
+def import_file(
+    job: Job, user: User, watcher: PlanWatcher, *, script: Path | None = None
+) -> ImportResult:
+    """Import the file, or, with a `script` to be made, only look what that does."""
     watcher.progress("reading", 0, 0)
     try:
         return import_workbook(
@@ -131,7 +155,8 @@ def import_file(job: Job, user: User, watcher: PlanWatcher, *, dry_run: bool) ->
             file_name=job.file_name,
             now=timezone.now(),
             user=user,
-            dry_run=dry_run,
+            dry_run=script is not None,
+            script=script,
             answers=Answers(job.answers),
             headings=job.headings,
             watcher=watcher,
