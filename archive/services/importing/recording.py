@@ -181,15 +181,9 @@ class Recorder:
         Raises ProtectedError if others refer to it.
         """
         self.flush()
-        collector = Collector(using=router.db_for_write(type(record)), origin=record)
-        collector.collect([record])
-        found = [each for rows in collector.data.values() for each in rows]
-        gone = [each for each in found if type(each) in SHEET_OF]
-        keys = {id(each): each.pk for each in gone}
+        gone = goes_with(record)
         befores = ends_of_history(gone)
-        self.saving.delete(record, reason=self.reason(row.sheet, row.number))
-        for each in gone:
-            each.pk = keys[id(each)]
+        self.take_away(record, row, gone)
         afters = ends_of_history(gone)
         self.enter(
             Line(row.number, ImportAction.DELETED, each, befores[key], afters[key])
@@ -197,6 +191,13 @@ class Recorder:
             for key in [(type(each), each.pk)]
         )
         return gone
+
+    def take_away(self, record: Any, row: Row, gone: list[Any]) -> None:
+        """Delete a record; what is gone keeps its ids."""
+        keys = [each.pk for each in gone]
+        self.saving.delete(record, reason=self.reason(row.sheet, row.number))
+        for each, key in zip(gone, keys, strict=True):
+            each.pk = key
 
     def remember(self, sheet: str, settled: dict[bytes, int]) -> None:
         """Let these rows of a sheet be known, by their digests, when they come again."""
@@ -222,6 +223,14 @@ class Recorder:
                 )
             )
         insert(ImportChange, CHANGE, new)
+
+
+def goes_with(record: Any) -> list[Any]:
+    """A record and what is deleted with it. Raises ProtectedError if others refer to it."""
+    collector = Collector(using=router.db_for_write(type(record)), origin=record)
+    collector.collect([record])
+    found = [each for rows in collector.data.values() for each in rows]
+    return [each for each in found if type(each) in SHEET_OF]
 
 
 def sign(record: Any, user: User | None) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.services.importing.matching import Row
-from archive.services.importing.recording import Recorder, Step
+from archive.services.importing.recording import Recorder, Step, goes_with
 from archive.services.importing.scripts import ScriptWriter
 
 
@@ -28,8 +28,9 @@ class Rehearsal(Recorder):
             self.script.steps(steps)
 
     def delete(self, record: Any, row: Row) -> list[Any]:
-        kind, pk = record._meta.model_name, record.pk
-        gone = super().delete(record, row)
+        self.flush()
+        kind, pk, gone = record._meta.model_name, record.pk, goes_with(record)
+        self.take_away(record, row, gone)
         if self.script is not None:
             self.script.deletion(kind, pk, row)
         return gone
