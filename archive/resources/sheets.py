@@ -98,6 +98,15 @@ class Column(Field):
         """The model of which a cell names one record."""
         return self.widget.model if isinstance(self.widget, Reference) else None
 
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether its value is one of the model's own, as it stands."""
+        return (
+            self.attribute is not None
+            and self.refers_to is None
+            and not isinstance(self.widget, Posts)
+        )
+
     @property
     def choices(self) -> list[tuple[str, Any]]:
         """The fixed values, if the column has such."""

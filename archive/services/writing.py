@@ -94,6 +94,12 @@ def blank(model: Any) -> Any:
     return record
 
 
+def refer(record: Any, name: str, value: Model | None) -> None:
+    """Set a foreign key. Found in this database, of the right model: Django need not ask."""
+    record.__dict__[f"{name}_id"] = value.pk if value is not None else None
+    record._state.fields_cache[name] = value
+
+
 @cache
 def written_fields(model: Any) -> list[Field]:
     """The columns that a writer fills; the database computes the others."""

@@ -139,8 +139,9 @@ def test_an_error_says_what_stands_in_the_cell_and_what_may():
             "code": "choice",
             "value": "planet",
             "message": "“planet” is not one of the values of this column.",
-            "remedy": "Write one of: country, province, prefecture, county, district, town, "
-            "village, other.",
+            "remedy": "Write one of: country, province, prefecture (prefecture or prefecture-level "
+            "city), county (county, county-level city or special zone), district, town (town, "
+            "township or sub-district), village (village or community), other.",
         }
     ]
 

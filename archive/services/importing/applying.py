@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from archive.models import Appearance, Status
 from archive.models.citations import Anchor
 from archive.models.records import Reviewed
-from archive.resources.sheets import DECISIONS, ArcKind, ArcRecord, Column
-from archive.resources.widgets import CellError, Posts, YesNo
+from archive.resources.sheets import DECISIONS, ArcRecord, Column
+from archive.resources.widgets import CellError, YesNo
 from archive.services.importing.identifying import identify, key_values
 from archive.services.importing.matching import Row
 from archive.services.importing.merging import merge
@@ -20,7 +20,7 @@ from archive.services.importing.recording import Step
 from archive.services.importing.session import Session
 from archive.services.importing.settling import keys_of, settle_open
 from archive.services.importing.validating import is_shorthand, validate
-from archive.services.writing import blank
+from archive.services.writing import blank, refer
 
 PUBLISHERS = {Status.PUBLISHED, Status.WITHDRAWN}
 
@@ -65,7 +65,7 @@ def take(reading: Reading, step: Step, changes: dict[str, Any], shorthand: Short
         step.citation, step.citation_before = shorthand.citation, shorthand.before
     session.record(step, *keys_of(row), key_values(reading))
     if step.citation is not None and step.citation_before is None:
-        setattr(step.citation, record.record_kind(), record)
+        refer(step.citation, record.record_kind(), record)
     session.claim(row, reading.model, record.pk)
 
 
@@ -182,19 +182,13 @@ def changed(reading: Reading, changes: dict[str, Any]) -> Any:
         column = reading.resource.fields.get(name)
         if column is None:
             record.place_at(*value)
-        elif isinstance(column, ArcRecord):
-            point_at(reading, record, column, value)
         elif column.refers_to:
             refer(record, column.attribute, value)
-        elif not isinstance(column, ArcKind) and not isinstance(column.widget, Posts):
+        elif column.is_plain:
             setattr(record, column.attribute, value)
+        elif isinstance(column, ArcRecord):
+            point_at(reading, record, column, value)
     return record
-
-
-def refer(record: Any, name: str, value: Model | None) -> None:
-    """Set a foreign key. Found in this database, of the right model: Django need not ask."""
-    record.__dict__[f"{name}_id"] = value.pk if value is not None else None
-    record._state.fields_cache[name] = value
 
 
 def point_at(reading: Reading, record: Any, column: ArcRecord, value: Model) -> None:

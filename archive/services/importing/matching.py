@@ -48,7 +48,7 @@ class Row:
     number: int  # the line a person sees
     cells: dict[str, str]
 
-    @property
+    @cached_property
     def slug(self) -> str:
         return self.cells.get("slug", "").strip()
 

@@ -1,5 +1,6 @@
 """Parsing: the cells of one row as values and records."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from archive.services.importing.session import Session
 
 CREATABLE = (Official, Organization, Place)
+
+
+type Reader = Callable[["Reading", str], Any]  # how the cells of a column are read
 
 
 @dataclass
@@ -68,9 +72,13 @@ class Reading:
     @property
     def marked(self) -> set[str]:
         """The columns that already have an error or a question."""
+        if not self.problems and not self.questions:
+            return set()
         return {each.column for each in self.problems} | {each.column for each in self.questions}
 
     def answer(self, column: str) -> str | None:
+        if not self.session.answers.given:
+            return None
         return self.session.answers.slug(
             sheet=self.row.sheet,
             row=self.row.number,
@@ -86,15 +94,17 @@ def read_cells(reading: Reading) -> None:
     which person is meant, and whose posts its posts are.
     """
     cells = reading.row.cells
-    for column in in_turn(reading.row.sheet):
-        if column.name not in cells or waits_for_official(reading, column):
-            continue
-        cell = cells[column.name]
+    for column, read in in_turn(reading.row.sheet):
+        cell = cells.get(column.name)
+        if cell is None or (read is read_posts and "official" in reading.marked):
+            continue  # nobody knows yet whose posts these are
         if reading.record is not None and same_words(cell, column.export(reading.record)):
             reading.values[column.name] = column.get_value(reading.record)
             continue
         try:
-            reading.values[column.name] = read_cell(reading, column, cell)
+            reading.values[column.name] = (
+                emptied(reading.resource, column) if is_clear(cell) else read(reading, cell)
+            )
         except CellError as error:
             reading.problem(column.name, error.code, error.message, error.remedy)
         except OpenQuestionError as question:
@@ -109,7 +119,7 @@ def keep_words(reading: Reading) -> None:
     cells = reading.row.cells
     for name in EDTF_COLUMNS & cells.keys():
         note = f"{name}_note"
-        if note in cells or getattr(reading.record, note, "") or not says_more(cells[name]):
+        if note in cells or getattr(reading.record, note, None) or not says_more(cells[name]):
             continue
         if note in reading.resource.fields:
             reading.values[note] = clean(cells[name])
@@ -129,20 +139,15 @@ def tell_of_lost_words(reading: Reading, column: str) -> None:
     reading.session.result.notice(reading.row.sheet, said)
 
 
-def waits_for_official(reading: Reading, column: Column) -> bool:
-    """Whether nobody knows yet whose posts these are: that comes first."""
-    return isinstance(column.widget, Posts) and "official" in reading.marked
-
-
 def same_words(cell: str, current: str) -> bool:
     return cell == current or cell.replace("\r\n", "\n") == current
 
 
 @cache
-def in_turn(sheet: str) -> list[Column]:
-    """The columns of a sheet that hold facts, as they are read one after another."""
+def in_turn(sheet: str) -> list[tuple[Column, Reader]]:
+    """The columns of a sheet that hold facts, and how each is read, one after another."""
     columns = (column for column in SHEETS[sheet].all_columns() if column.name not in IDENTITY)
-    return sorted(columns, key=turn)
+    return [(column, reader_of(column)) for column in sorted(columns, key=turn)]
 
 
 def turn(column: Column) -> int:
@@ -154,18 +159,18 @@ def turn(column: Column) -> int:
     return 1 if column.refers_to else 0
 
 
-def read_cell(reading: Reading, column: Column, cell: str) -> Any:
-    """The value of one cell. Raises CellError, OpenQuestionError, NeedsRowError."""
-    if is_clear(cell):
-        return emptied(reading.resource, column)
+def reader_of(column: Column) -> Reader:
+    """What reads the value of a cell. It raises CellError, OpenQuestionError, NeedsRowError."""
+    model, name, cleaned = column.refers_to, column.name, column.widget.clean
     if isinstance(column.widget, Posts):
-        return read_posts(reading, cell)
+        return read_posts
     if isinstance(column, ArcRecord):
-        return reference(reading, arc_model(reading, column), column.name, cell)
-    if column.refers_to:
-        return reference(reading, column.refers_to, column.name, cell)
-    value = column.widget.clean(cell)
-    return fields_named(reading.model, value) if column.name == "inferred" else value
+        return lambda reading, cell: reference(reading, arc_model(reading, column), name, cell)
+    if model is not None:
+        return lambda reading, cell: reference(reading, model, name, cell)
+    if name == "inferred":
+        return lambda reading, cell: fields_named(reading.model, cleaned(cell))
+    return lambda _reading, cell: cleaned(cell)
 
 
 def emptied(resource: type[SheetResource], column: Column) -> Any:
@@ -209,7 +214,8 @@ def reference(reading: Reading, model: type[Model], column: str, cell: str) -> M
         return chosen
     reading.session.recorder.flush_for(model, cell.strip())
     reading.session.recorder.flush_for(model, joined(cell))
-    found = None if answer == NEW else resolver.record(model, cell, ties(reading))
+    tied = ties(reading) if model is Official else set()
+    found = None if answer == NEW else resolver.record(model, cell, tied)
     if found is not None:
         return found
     if model in CREATABLE and (answer == NEW or reading.session.create_missing):

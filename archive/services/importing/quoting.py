@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from archive.models import Article, Citation, Post, Redaction
 from archive.services.importing.merging import is_kept
 from archive.services.importing.parsing import Reading
-from archive.services.writing import blank
+from archive.services.writing import blank, refer
 from archive.text.cells import is_clear
 from archive.text.passages import Passage, PassageAmbiguous, PassageNotFound, find_passage
 from archive.text.shapes import flat
@@ -168,7 +168,7 @@ class Shorthand:
             return
         self.before = copy(first)
         self.citation = first or blank(Citation)
-        self.citation.article = article
+        refer(self.citation, "article", article)
         self.citation.place_at(*found)
 
     def is_older(self, first: Citation, quote: str) -> bool:

@@ -14,7 +14,7 @@ CALLED = (
 
 def keys_of(row: Row) -> list[str]:
     """By what other rows of the file may mean the record of this one: its slug, its name."""
-    return [row.slug, *(joined(row.cells.get(name, "")) for name in CALLED)]
+    return [row.slug, *(joined(row.cells[name]) for name in CALLED if name in row.cells)]
 
 
 def settle_open(reading: Reading) -> None:
