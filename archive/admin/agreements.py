@@ -6,13 +6,15 @@ from django.utils.translation import gettext_lazy
 from archive.admin.base import RecordAdmin
 from archive.admin.dated import DATE, DatedAdmin
 from archive.admin.inlines import CitationInline, PartyInline, ProgressInline
+from archive.admin.merging import MergeableAdmin
 from archive.admin.reviewing import IDENTITY, PUBLISHING, Publishable
 from archive.admin.site import site
 from archive.models import Agreement, Citation, Party, Progress
 
 
 @admin.register(Agreement, site=site)
-class AgreementAdmin(Publishable, DatedAdmin, RecordAdmin):
+class AgreementAdmin(Publishable, MergeableAdmin, DatedAdmin, RecordAdmin):
+    actions = [*Publishable.actions, *MergeableAdmin.actions]
     list_display = ["__str__", "dated", "event", "status", "is_public"]
     list_filter = ["status", "is_public", "date_basis"]
     list_select_related = ["event"]

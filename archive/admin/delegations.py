@@ -6,13 +6,15 @@ from django.utils.translation import gettext_lazy
 from archive.admin.base import RecordAdmin
 from archive.admin.dated import DATE, DatedAdmin
 from archive.admin.inlines import AppearanceInline, CitationInline
+from archive.admin.merging import MergeableAdmin
 from archive.admin.reviewing import IDENTITY, PUBLISHING, Publishable
 from archive.admin.site import site
 from archive.models import Appearance, Citation, Delegation
 
 
 @admin.register(Delegation, site=site)
-class DelegationAdmin(Publishable, DatedAdmin, RecordAdmin):
+class DelegationAdmin(Publishable, MergeableAdmin, DatedAdmin, RecordAdmin):
+    actions = [*Publishable.actions, *MergeableAdmin.actions]
     list_display = ["label", "dated", "sent_by", "sent_to", "status", "is_public"]
     list_filter = ["status", "is_public", "date_basis"]
     list_select_related = ["from_place", "from_organization", "to_place", "to_organization"]

@@ -5,13 +5,15 @@ from django.contrib import admin
 from archive.admin.base import RecordAdmin
 from archive.admin.dated import DATE, DatedAdmin
 from archive.admin.inlines import AppearanceInline, CitationInline
+from archive.admin.merging import MergeableAdmin
 from archive.admin.reviewing import IDENTITY, PUBLISHING, Publishable
 from archive.admin.site import site
 from archive.models import Agreement, Appearance, Citation, Event
 
 
 @admin.register(Event, site=site)
-class EventAdmin(Publishable, DatedAdmin, RecordAdmin):
+class EventAdmin(Publishable, MergeableAdmin, DatedAdmin, RecordAdmin):
+    actions = [*Publishable.actions, *MergeableAdmin.actions]
     list_display = ["label", "dated", "kind", "place", "status", "is_public"]
     list_filter = ["status", "is_public", "kind", "date_basis"]
     list_select_related = ["place"]

@@ -10,7 +10,7 @@ from archive.admin.choosing import tell_known
 from archive.admin.fields import VersionField, offer
 from archive.admin.guarding import lock, may_publish, refuse_forgeries
 from archive.admin.versions import conflict, values_at
-from archive.models import Status
+from archive.models import FormerSlug, Status
 
 NOT_SAVED_YET = 0  # stands for the key of a record that is made by the same form
 
@@ -66,6 +66,7 @@ class KeptForm(forms.ModelForm):
             self.add_error(None, self.refusal)
         refuse_forgeries(self)
         self.require_reason()
+        self.refuse_former_address()
         if self.is_stale and (self.has_changed() or self.reverting):
             self.refuse_stale()
         return cleaned
@@ -76,6 +77,17 @@ class KeptForm(forms.ModelForm):
             self.add_error(None, message)
         else:
             self.add_error(None, conflict(self, self.opened))
+
+    def refuse_former_address(self):
+        """The address of a record that was merged goes on leading to the other."""
+        slug = self.cleaned_data.get("slug")
+        if self.instance.pk or not slug:
+            return
+        former = FormerSlug.objects.filter(kind=self._meta.model.record_kind(), slug=slug).first()
+        if former is not None:
+            message = _("This address leads to “%(slug)s”, into which its record was merged.")
+            error = ValidationError(message, params={"slug": former.current_slug})
+            self.add_error("slug", error)
 
     def require_reason(self):
         """A withdrawal says why, at the field where the reason belongs."""

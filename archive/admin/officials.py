@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy
 
 from archive.admin.base import RecordAdmin
 from archive.admin.inlines import CitationInline, NameInline, PostInline
+from archive.admin.merging import MergeableAdmin
 from archive.admin.reviewing import IDENTITY, STANDING
 from archive.admin.site import site
 from archive.models import Appearance, Citation, Name, Official, Party, Post
 
 
 @admin.register(Official, site=site)
-class OfficialAdmin(RecordAdmin):
+class OfficialAdmin(MergeableAdmin, RecordAdmin):
     list_display = ["name", "native_name", "latest_post", "is_public"]
     list_filter = ["is_public", "withdrawn"]
     ordering = ["is_public", "sorts_as", "pk"]

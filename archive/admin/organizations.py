@@ -5,13 +5,14 @@ from django.db.models.functions import Length
 
 from archive.admin.base import RecordAdmin
 from archive.admin.inlines import CitationInline, NameInline
+from archive.admin.merging import MergeableAdmin
 from archive.admin.reviewing import IDENTITY, STANDING
 from archive.admin.site import site
 from archive.models import Appearance, Article, Citation, Event, Name, Organization, Party, Post
 
 
 @admin.register(Organization, site=site)
-class OrganizationAdmin(RecordAdmin):
+class OrganizationAdmin(MergeableAdmin, RecordAdmin):
     list_display = ["name", "native_name", "kind", "parent", "place", "is_public"]
     list_filter = ["is_public", "kind", "withdrawn"]
     list_select_related = ["parent", "place"]

@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy
 
 from archive.admin.base import RecordAdmin
 from archive.admin.inlines import CitationInline, NameInline
+from archive.admin.merging import MergeableAdmin
 from archive.admin.reviewing import IDENTITY, STANDING
 from archive.admin.site import site
 from archive.models import Appearance, Citation, Event, Name, Organization, Party, Place, Post
 
 
 @admin.register(Place, site=site)
-class PlaceAdmin(RecordAdmin):
+class PlaceAdmin(MergeableAdmin, RecordAdmin):
     list_display = ["name", "native_name", "level", "parent", "is_public"]
     list_filter = ["is_public", "level", "withdrawn"]
     list_select_related = ["parent"]

@@ -33,6 +33,7 @@ CHUNK = 500
 TOUCHED = "updated_at"  # also moved when a row is shown or hidden, which is no edit
 QUOTED = 120  # characters of a quote in a report
 KEPT: list[type[Any]] = [*RECORDS.values(), *FACTS.values(), Citation, Redaction]
+KINDS: dict[str, type[Any]] = {**RECORDS, **FACTS}
 TREES: list[type[Any]] = [Place, Organization, Event]
 DATED: list[type[Any]] = [Event, Delegation, Agreement, Progress]
 
@@ -177,7 +178,7 @@ def check_references(checked: Counter[str]) -> Iterator[Problem]:
                     yield Problem("dangling", model.record_kind(), slug, message)
     for former in FormerSlug.objects.order_by("pk").iterator(chunk_size=CHUNK):
         checked["references"] += 1
-        model = RECORDS[former.kind]
+        model = KINDS[former.kind]
         if not model._default_manager.filter(slug=former.current_slug).exists():
             message = _("Its redirect leads to %(slug)s, which is not there.")
             words = {"slug": former.current_slug}

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
+from typing import Any
 
-from archive.models import Appearance, Citation, Name, Party, Post, Progress, Redaction
+from archive.models import Appearance, Citation, FormerSlug, Name, Party, Post, Progress, Redaction
 from archive.models.records import Kept
 from archive.services.withholding import withheld_around
 from archive.text.slugs import next_free, slug_of, without
@@ -48,6 +49,13 @@ def wanted_slugs(records: list[Kept]) -> dict[int, str]:
     }
 
 
+def slugs_in_use(model: type[Kept], **condition: Any) -> set[str]:
+    """Those slugs of a kind that a row has, or that lead to one since its row was merged."""
+    former = FormerSlug.objects.filter(kind=model.record_kind(), **condition)
+    rows = model._default_manager.filter(**condition).order_by().values_list("slug", flat=True)
+    return set(rows.union(former.values_list("slug", flat=True), all=True).order_by())
+
+
 class Either:
     """The words that are in one of several containers."""
 
@@ -65,8 +73,7 @@ def name_record(*, record: Kept, taken: Container[str] = ()) -> str:
     """
     if not record.slug:
         wanted = wanted_slugs([record])[id(record)]
-        rows = type(record)._default_manager.filter(slug__startswith=wanted)
-        used = Either(set(rows.values_list("slug", flat=True)), taken, RESERVED)
+        used = Either(slugs_in_use(type(record), slug__startswith=wanted), taken, RESERVED)
         record.slug = next_free(wanted, used, limit=LIMIT)
     return record.slug
 
@@ -79,8 +86,7 @@ def name_records(records: Iterable[Kept], *, taken: Mapping[type[Kept], Containe
             nameless[type(record)].append(record)
     for model, some in nameless.items():
         wanted = wanted_slugs(some)
-        rows = model._default_manager.filter(slug__in=set(wanted.values()))
-        used = set(rows.values_list("slug", flat=True)) | RESERVED
+        used = slugs_in_use(model, slug__in=set(wanted.values())) | RESERVED
         promised = taken.get(model, ())
         for record in some:
             slug = wanted[id(record)]

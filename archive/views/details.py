@@ -43,13 +43,23 @@ class RecordDetail(DetailView):
         return self.render_to_response(self.get_context_data(object=record))
 
     def moved(self, slug):
-        """A redirect to the record that took this address over."""
+        """A redirect to the same page of the record that took this address over."""
         model = self.get_queryset().model
-        address = current_slug(model, slug)
-        if not address:
-            raise Http404
-        name = f"archive:{model.record_kind()}_detail"
-        return redirect(reverse(name, args=[address]), permanent=True)
+        return redirect(moved_address(self.request, model, slug), permanent=True)
+
+
+def moved_address(request, model, slug, name="slug"):
+    """The address asked for, with its parameters, of the record or fact that took over.
+
+    `name` is the part of the address that says which. Raises Http404 if nobody may know.
+    """
+    current = current_slug(model, slug)
+    if not current:
+        raise Http404
+    asked = request.resolver_match
+    public_id = f"{model.record_kind()}-{current}" if name == "public_id" else current
+    address = reverse(asked.view_name, kwargs=asked.kwargs | {name: public_id})
+    return f"{address}?{request.GET.urlencode()}" if request.GET else address
 
 
 def current_slug(model, slug):
@@ -60,7 +70,9 @@ def current_slug(model, slug):
         former = FormerSlug.objects.filter(kind=model.record_kind(), slug=slug).first()
         if former is None:
             record = model.objects.filter(slug=slug).first()
-            standing = record is not None and (record.is_public or record.is_withdrawn)
+            standing = record is not None and (
+                record.is_public or getattr(record, "is_withdrawn", False)
+            )
             return slug if standing else ""
         slug = former.current_slug
     return ""

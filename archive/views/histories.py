@@ -6,8 +6,6 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from django.shortcuts import redirect
-
 from archive.models.records import Record, Reviewed
 from archive.templatetags.facts import withheld
 from archive.text.redacting import redact
@@ -17,14 +15,14 @@ from archive.views.versions import (
     FIELDS,
     Wording,
     public_since,
-    raw,
     versions,
     was_shown,
     wording_of,
 )
 
 LATEST = 100  # versions that a history goes back
-BY_IMPORT = re.compile(r"(import|undo)\b", re.IGNORECASE)  # how an import explains its changes
+# How services explain their changes: names of files, slugs that may be those of drafts.
+BY_SERVICE = re.compile(r"(import|undo|merged)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -44,9 +42,6 @@ class History(RecordDetail):
 
     def get_queryset(self):
         return ROWS[self.kwargs["kind"]]
-
-    def moved(self, slug):
-        return redirect(f"{super().moved(slug).url}history/", permanent=True)
 
     def get_context_data(self, **kwargs):
         record = self.object
@@ -85,7 +80,7 @@ def differences(before: Any, after: Any, wording: Wording) -> list[tuple]:
     found = []
     for name in FIELDS[wording.model]:
         field = wording.model._meta.get_field(name)
-        if raw(before, field) == raw(after, field):
+        if wording.is_same(before, after, field):
             continue
         shows = wording.can_show(name)
         words = [wording.value(each, name) if shows else "" for each in (before, after)]
@@ -94,8 +89,8 @@ def differences(before: Any, after: Any, wording: Wording) -> list[tuple]:
 
 
 def note_of(version: Any, wording: Wording) -> str:
-    """What an editor wrote of the change; nothing of imports, nothing withheld."""
+    """What an editor wrote of the change; nothing of imports and mergers, nothing withheld."""
     reason = version.history_change_reason or ""
-    if BY_IMPORT.match(reason) or wording.hides:
+    if BY_SERVICE.match(reason) or wording.hides:
         return ""
     return withheld(redact(reason, wording.words))

@@ -1,10 +1,7 @@
 """References to take away: a record or fact in the formats of those who cite."""
 
-from urllib.parse import quote
-
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 
 from archive.models import RECORDS, Agreement, Article
@@ -57,10 +54,6 @@ class RecordReference(RecordDetail):
     def get(self, request, *args, **kwargs):
         known(kwargs["name"])
         return super().get(request, *args, **kwargs)
-
-    def moved(self, slug):
-        page = super().moved(slug)
-        return redirect(f"{page.url}cite/{quote(self.kwargs['name'])}/", permanent=True)
 
     def render_to_response(self, context, **kwargs):
         return written(self.request, self.object, self.kwargs["name"])

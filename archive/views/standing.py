@@ -9,8 +9,6 @@ from django import forms
 from django.db.models import F, FilteredRelation, Model, Q, QuerySet, Value, Window
 from django.db.models.functions import Coalesce, Lower, RowNumber
 from django.http import Http404
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from archive.filters.base import any_of
 from archive.filters.fields import DayField
 from archive.models import Appearance, Official, Organization, Place, Post, quotes
-from archive.views.details import RecordDetail, current_slug, withdrawn
+from archive.views.details import RecordDetail, withdrawn
 from archive.views.lists import bad_request
 from archive.views.paging import PAGE, BadCursorError
 from archive.views.parts import Some, some
@@ -226,13 +224,6 @@ class PostsOnADay(RecordDetail):
             message = _("This page of the list does not exist. Start at its first page.")
             return bad_request(request, message)
 
-    def moved(self, slug):
-        model = self.get_queryset().model
-        address = current_slug(model, slug)
-        if not address:
-            return super().moved(slug)
-        return redirect(address_of(model, address), permanent=True)
-
     def get_context_data(self, **kwargs):
         posts = posts_of(self.object)
         today = timezone.localdate()
@@ -253,10 +244,6 @@ class PostsOnADay(RecordDetail):
 
     def render_to_response(self, context, **kwargs):
         return super().render_to_response(context, status=200 if context["on"] else 400, **kwargs)
-
-
-def address_of(model: type[Model], slug: str) -> str:
-    return reverse(f"archive:{model.record_kind()}_posts", args=[slug])
 
 
 class PlacePosts(PostsOnADay):

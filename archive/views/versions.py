@@ -16,6 +16,7 @@ from archive.models import (
     Citation,
     Delegation,
     Event,
+    FormerSlug,
     Official,
     Organization,
     Place,
@@ -155,6 +156,16 @@ class Wording:
         field = self.model._meta.get_field(name)
         return not isinstance(field, ForeignKey) and name not in DATES | {"language"}
 
+    def is_same(self, before: Any, after: Any, field: Any) -> bool:
+        """Whether two versions say the same in a field: a record and what it was merged into
+        are one."""
+        values = [raw(each, field) for each in (before, after)]
+        if isinstance(field, ForeignKey):
+            named = [self.records.get((field.related_model, value)) for value in values]
+            if named[0] is not None and named[0] == named[1]:
+                return True
+        return bool(values[0] == values[1])
+
     def value(self, version: Any, name: str) -> SafeString | str:
         """The field in words, with what is withheld covered; "" where it was empty."""
         field = self.model._meta.get_field(name)
@@ -162,7 +173,8 @@ class Wording:
         if value in (None, "", []):
             return ""
         if isinstance(field, ForeignKey):
-            return record_link(self.records.get((field.related_model, value)))
+            named = self.records.get((field.related_model, value))
+            return record_link(named if named is not None and named.is_public else None)
         if name in DATES:
             return day_in_words(value)
         return withheld(redact(self.plain(field, value), self.words))
@@ -212,7 +224,7 @@ def articles_of(record: Record) -> set[int]:
 
 
 def referred(model: type[Record], shown: Iterable[Any]) -> dict[tuple[type[Model], int], Record]:
-    """The public records that the versions name."""
+    """The records that the versions name; for merged ones those that they are now."""
     wanted: dict[type[Model], set[int]] = {}
     for name in FIELDS[model]:
         field = model._meta.get_field(name)
@@ -221,6 +233,21 @@ def referred(model: type[Record], shown: Iterable[Any]) -> dict[tuple[type[Model
             wanted.setdefault(field.related_model, set()).update(ids - {None})
     found: dict[tuple[type[Model], int], Any] = {}
     for other, ids in wanted.items():
-        rows = other._default_manager.filter(pk__in=ids, is_public=True) if ids else ()
-        found |= {(other, each.pk): each for each in rows}
+        rows = other._default_manager.filter(pk__in=ids) if ids else ()
+        known = {each.pk: each for each in rows}
+        known |= merged_since(other, ids - known.keys())
+        found |= {(other, pk): each for pk, each in known.items()}
     return found
+
+
+def merged_since(model: Any, ids: set[int]) -> dict[int, Record]:
+    """Those of the ids whose record was merged → the record that took its place."""
+    gone = model.history.filter(id__in=ids, history_type="-") if ids else []
+    slugs = {entry.slug: entry.id for entry in gone}
+    if not slugs:
+        return {}
+    former = FormerSlug.objects.filter(kind=model.record_kind(), slug__in=slugs)
+    current = dict(former.values_list("slug", "current_slug"))
+    rows = model._default_manager.filter(slug__in=set(current.values()))
+    now = {each.slug: each for each in rows}
+    return {slugs[slug]: now[to] for slug, to in current.items() if to in now}

@@ -113,7 +113,8 @@ def returns_elsewhere(plan: Plan, referring: Key, cell: str, pk: int) -> bool:
 
 def redirected(plan: Plan) -> Iterator[tuple[Key, str]]:
     """Records that are to go although addresses of merged ones lead to them."""
-    for kind, model in RECORDS.items():
+    kinds: dict[str, type[Any]] = {**RECORDS, **FACTS}
+    for kind, model in kinds.items():
         slugs = {plan.changes[key].slug: key for key in plan.go if key[0] is model}
         for some in batched(slugs, BATCH, strict=False):
             for former in FormerSlug.objects.filter(kind=kind, current_slug__in=some):

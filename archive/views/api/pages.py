@@ -26,7 +26,7 @@ from archive.views.api.facts import FACT_KINDS
 from archive.views.api.records import KINDS, Kind, Part
 from archive.views.api.references import api_path
 from archive.views.api.shapes import Site
-from archive.views.details import current_slug
+from archive.views.details import current_slug, moved_address
 from archive.views.paging import BadCursorError, page_of
 
 
@@ -88,7 +88,7 @@ def fact(request: HttpRequest, public_id: str) -> dict[str, Any]:
     model = FACTS[kind]
     found = FACT_KINDS[model].load(model._default_manager).filter(slug=slug).first()
     if found is None:
-        raise Http404
+        return HttpResponsePermanentRedirect(moved_address(request, model, slug, name="public_id"))
     return FACT_KINDS[model].shape.write(found, Site(request))
 
 
