@@ -5,7 +5,7 @@ import pytest
 from archive.admin.importing import showing
 from archive.models import Official
 from tests import make
-from tests.admin.importing import address, job_of, officials, text, upload
+from tests.admin.importing import address, again, job_of, officials, text, upload
 from tests.resources.workbooks import as_xlsx
 
 SMALL = 150_000  # bytes
@@ -157,3 +157,32 @@ def test_while_headers_are_asked_about_there_are_no_empty_tables(importer, name)
     assert not page.context["of_file"]
     assert "Rows by sheet" not in text(page)
     assert "Row by row" not in text(page)
+
+
+def test_rows_that_are_left_out_are_shown_with_their_reason(importer):
+    content = b"name\nLi Wei\nTotal: 1\nname\nSource: own research\n"
+    page = upload(importer, content)
+
+    left = look(importer, page, sheet="officials", outcome="skipped")
+
+    assert rows_of(left) == [3, 4, 5]
+    for words in ("a line of totals", "the header again", "a note to the reader"):
+        assert words in text(left)
+
+
+def test_what_is_named_but_not_there_is_made_at_the_press_of_a_button(importer):
+    page = upload(importer, b"label,place\nMeeting,Dalian\n", name="events.csv")
+    assert "Named but not there, for example: Dalian." in text(page)
+
+    made = again(importer, page, create_missing="yes")
+
+    assert made.context["state"].counts["places"]["created"] == 1
+    assert made.context["state"].can_be_applied
+    back = again(importer, made, create_missing="no")
+    assert back.context["state"].is_refused
+
+
+def test_what_cannot_be_made_for_a_name_is_not_offered(importer):
+    page = upload(importer, b"label,parent\nMeeting,Another\n", name="events.csv")
+
+    assert "Named but not there" not in text(page)

@@ -149,6 +149,7 @@ def planned(request, job, state):
         more_questions=max(0, len(plan.read("questions")) - questions.SHOWN),
         page=showing.page_of(plan, state.counts, request.GET),
         has_report=plan.report.exists(),
+        names_missing=plan.read("names_missing"),
         form=UploadForm(initial=job.options),
     )
 
@@ -218,9 +219,9 @@ def take_answers(request, job):
         headings.remember(request.user, said)
         job.headings = headings.joined(job.headings, said)
     job.answers = jobs.with_answers(questions.answers_in(request.POST, plan), job.answers)
-    if "valid_rows_only" in request.POST:
-        wanted = request.POST["valid_rows_only"] == "yes"
-        job.options = {**job.options, "valid_rows_only": wanted}
+    for option in UploadForm.OPTIONS:
+        if option in request.POST:
+            job.options = {**job.options, option: request.POST[option] == "yes"}
 
 
 @require_POST

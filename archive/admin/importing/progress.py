@@ -20,6 +20,9 @@ def words(state):
         case "rows":
             figures = {"done": f"{state.done:,}", "total": f"{state.total:,}"}
             return _("Row %(done)s of %(total)s.") % figures
+        case "records":
+            figures = {"done": f"{state.done:,}", "total": f"{state.total:,}"}
+            return _("Record %(done)s of %(total)s.") % figures
         case "settling" if state.stage == "applying":
             return _("All rows are in. What the public sees and the search are brought up to date.")
         case "settling":

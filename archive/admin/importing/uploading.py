@@ -15,6 +15,8 @@ MOST_OWN = 10  # files that a person may have lying here
 class UploadForm(forms.Form):
     """Which file, and how much of it is wanted."""
 
+    OPTIONS = ("create_missing", "valid_rows_only")
+
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("Excel, OpenDocument, CSV, JSON, or a zip of CSV files."),

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from archive.resources import SHEETS
 from archive.services.importing import ImportResult
 from archive.services.importing.outcomes import Ambiguity, Conflict
-from archive.text.cells import split_list
+from archive.services.importing.parsing import CREATABLE
+from archive.text.cells import clean, split_list
 
 MOST = 1000  # questions that one look asks; the others are asked by the next
 NAMED = 5  # rows that a question names
@@ -53,6 +55,20 @@ def with_answers(
         known.pop(cell, None)
         known[cell] = answer
     return sorted(known.values(), key=lambda answer: -len(answer))
+
+
+def names_missing(result: ImportResult) -> list[str]:
+    """Some names of officials, organizations, places that are not there and could be made."""
+    found: dict[str, None] = {}
+    for problem in result.errors:
+        column = (
+            SHEETS[problem.sheet].fields.get(problem.column) if problem.sheet in SHEETS else None
+        )
+        if problem.code == "unknown-reference" and column and column.refers_to in CREATABLE:
+            found[clean(problem.value)] = None
+            if len(found) == NAMED:
+                break
+    return list(found)
 
 
 def unknown_headings(result: ImportResult) -> list[dict[str, str]]:

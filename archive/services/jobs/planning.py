@@ -12,7 +12,7 @@ from typing import Any
 from archive.resources import SHEETS
 from archive.services.importing import ImportResult, RowOutcome, Watcher
 from archive.services.importing.outcomes import in_order
-from archive.services.jobs.asking import questions_of, unknown_headings
+from archive.services.jobs.asking import names_missing, questions_of, unknown_headings
 from archive.services.jobs.storing import Lines, key_for
 
 LONGEST = 300  # characters of a value that a plan keeps
@@ -73,6 +73,7 @@ class PlanWatcher(Watcher):
         self.rows.close()
         self.write("questions", questions_of(result))
         self.write("headings", unknown_headings(result))
+        self.write("names_missing", names_missing(result))
         if self.expected not in (None, self.fingerprint):
             raise PlanMovedError
         total = sum(sum(counts.values()) for counts in result.sheets.values())

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.models import User
-from archive.services.jobs.keeping import Job, State
+from archive.services.jobs.keeping import Job, State, write_state
 from archive.services.jobs.planning import fresh
 from archive.services.jobs.storing import Lines, key_for
 from archive.services.undoing import UndoResult, undo_import
@@ -22,26 +22,34 @@ class UndoMovedError(Exception):
 
 
 def plan_undo(job: Job, state: State, user: User) -> State:
-    return planned(job, undo(job, user, dry_run=True))
+    return planned(job, undo(job, state, user, dry_run=True))
 
 
 def apply_undo(job: Job, state: State, user: User) -> State:
     """Undo the import if that does what was shown; otherwise there is a new plan."""
     try:
         with transaction.atomic():
-            result = undo(job, user, dry_run=False)
+            result = undo(job, state, user, dry_run=False)
             if fingerprint(result) != state.fingerprint or result.errors:
                 raise UndoMovedError
     except UndoMovedError:
-        return replace(planned(job, undo(job, user, dry_run=True)), has_moved=True)
+        return replace(planned(job, undo(job, state, user, dry_run=True)), has_moved=True)
     shutil.rmtree(job.folder / "plan", ignore_errors=True)
     return replace(state, stage="applied", run=job.run, counts=result.counts())
 
 
-def undo(job: Job, user: User, *, dry_run: bool) -> UndoResult:
+def undo(job: Job, state: State, user: User, *, dry_run: bool) -> UndoResult:
+    def tell(done: int, total: int) -> None:
+        write_state(job, replace(state, step="records", done=done, total=total))
+
     choices = {(sheet, slug): choice for sheet, slug, choice in job.choices}
     return undo_import(
-        run=job.run or 0, now=timezone.now(), user=user, dry_run=dry_run, choices=choices
+        run=job.run or 0,
+        now=timezone.now(),
+        user=user,
+        dry_run=dry_run,
+        choices=choices,
+        progress=tell,
     )
 
 

@@ -1,6 +1,6 @@
 """Undoing: taking back an import, record by record, without losing what was done since."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ __all__ = ["KeptRecord", "UndoError", "UndoResult", "undo_import"]
 
 UNDO, KEEP = "undo", "keep"
 
+type Progress = Callable[[int, int], None]
 type Choices = Mapping[tuple[str, str], str]  # (sheet, slug) → "undo" or "keep"
 
 
@@ -47,20 +48,22 @@ def undo_import(
     user: User | None = None,
     dry_run: bool = False,
     choices: Choices | None = None,
+    progress: Progress | None = None,
 ) -> UndoResult:
     """Take back an import: what it created goes, what it changed or deleted is as before.
 
     What somebody edited since stays and is listed as kept, cell by cell where it can be; so
     does what it created and others refer to. `choices` decide for single records: "undo"
     takes back an edited one as well, "keep" leaves one alone. An import that is undone is
-    nothing to do, but for records chosen to be undone nevertheless. Raises UndoError.
+    nothing to do, but for records chosen to be undone nevertheless. `progress` is told how
+    many records of how many are done. Raises UndoError.
     """
     obstacles: dict[Key, str] = {}
     while True:
         result = UndoResult(run=run)
         try:
             with Saving() as saving:
-                attempt(result, saving, now, user, choices or {}, obstacles)
+                attempt(result, saving, now, user, choices or {}, obstacles, progress)
                 if dry_run or result.errors:
                     raise NotWrittenError
                 result.applied = bool(result.sheets)
@@ -79,6 +82,7 @@ def attempt(
     user: User | None,
     choices: Choices,
     obstacles: dict[Key, str],
+    progress: Progress | None,
 ) -> None:
     """Plan and write it all. Raises ObstaclesError if some records cannot be written."""
     run = ImportRun.objects.select_for_update().filter(pk=result.run or 0).first()
@@ -98,7 +102,7 @@ def attempt(
         writer = Writer(
             saving=saving, reason=f"undo of import {run.pk}: {run.file_name}", now=now, user=user
         )
-        write(plan, writer)
+        write(plan, writer, progress)
         run.status = ImportStatus.UNDONE
         run.save(update_fields=["status"])
     tell(plan, result)
@@ -123,18 +127,26 @@ def chosen(choices: Choices, changes: list[ImportChange], choice: str) -> set[Ke
     }
 
 
-def write(plan: Plan, writer: Writer) -> None:
+def write(plan: Plan, writer: Writer, progress: Progress | None) -> None:
     """What was created goes, facts first; then the rest, each after what it refers to."""
     models: list[type[Any]] = [SHEETS[sheet].model() for sheet in ORDER]
     writer.coming = set(plan.back)
+    done, total = 0, len(plan.go) + len(plan.returns) + len(plan.back)
     for model in reversed(models):
-        writer.take_away(model, [pk for other, pk in plan.go if other is model])
+        gone = [pk for other, pk in plan.go if other is model]
+        writer.take_away(model, gone)
+        done += len(gone)
+        if progress is not None:
+            progress(done, total)
     for model in models:
         returns = of(model, plan.returns)
         back = of(model, plan.back)
         writer.turn_back(model, returns)
         writer.bring_back(model, back)
         writer.find_circles(model, [*returns, *back])
+        done += len(returns) + len(back)
+        if progress is not None:
+            progress(done, total)
     if writer.obstacles:
         raise ObstaclesError(writer.obstacles)
 
