@@ -6,6 +6,7 @@ import re
 import struct
 import zlib
 from datetime import date
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
@@ -23,6 +24,7 @@ from tests.resources.workbooks import (
     zipped,
 )
 
+FILES = Path(__file__).parent / "files"
 PEOPLE = "name,native_name\nLi Wei,李伟\n"
 
 
@@ -264,6 +266,24 @@ def locked_zip():
     return bytes(data)
 
 
+def far_cell(place):
+    """An XLSX file with a second cell, so far away that all between would fill the memory."""
+    data, target = as_xlsx({"places": [["name"], ["Dalian"]]}), io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as source, ZipFile(target, "w") as book:
+        for name in source.namelist():
+            cell = f'<row r="9"><c r="{place}"><v>1</v></c></row></sheetData>'.encode()
+            book.writestr(name, source.read(name).replace(b"</sheetData>", cell))
+    return target.getvalue()
+
+
+def circle():
+    """An XLS file each of whose sectors comes after itself."""
+    data = bytearray((FILES / "as-people-have-them.xls").read_bytes())
+    start = 512 * (1 + int.from_bytes(data[76:80], "little"))
+    data[start : start + 512] = bytes(512)
+    return bytes(data)
+
+
 def hostile(name):
     return zipped({name: PEOPLE})
 
@@ -299,6 +319,10 @@ def symlink():
         (bomb(), "bomb.zip"),
         (lying_zip(), "lying.zip"),
         (locked_zip(), "locked.zip"),
+        (zipped({"word/document.xml": "<w/>"}), "letter.docx"),
+        (far_cell("XFD1048576"), "far.xlsx"),
+        (far_cell("A4294967295"), "below.xlsx"),
+        (circle(), "circle.xls"),
         (b"{not json", "book.json"),
         (b'{"officials": "x"}', "book.json"),
         (b'{"officials": [1]}', "book.json"),

@@ -254,3 +254,12 @@ def test_a_record_that_was_deleted_and_made_anew_by_one_file_is_the_old_one_agai
 
     assert undo_import(run=imported.run, now=NOW).kept == []
     assert [row | {"version": 1} for row in exported()["parties"]] == before
+
+
+def test_an_undo_tells_how_many_records_are_done():
+    imported, told = load(BOOK), []
+
+    undo_import(run=imported.run, now=NOW, progress=lambda *figures: told.append(figures))
+
+    assert told == sorted(told)
+    assert told[-1] == (8, 8)

@@ -105,13 +105,7 @@ def kind_of(part: Part) -> str:
     start = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     for mark, kind in FOREIGN.items():
         if start.startswith(mark):
-            raise UnreadableFileError(
-                _(
-                    "The file is %(kind)s, not a spreadsheet. If a spreadsheet program opens it, "
-                    "save it there as XLSX, and try again."
-                )
-                % {"kind": kind}
-            )
+            raise foreign(kind)
     if Path(part.name).suffix.lower() == ".json" or start[:1] == b"{":
         return "json"
     return "csv"
@@ -189,6 +183,21 @@ def is_spreadsheet(archive: ZipFile) -> bool:
     """Whether a zip is an XLSX or ODS file."""
     names = set(archive.namelist())
     return "xl/workbook.xml" in names or "xl/workbook.bin" in names or "content.xml" in names
+
+
+def foreign(kind: str) -> UnreadableFileError:
+    """What to say of a file that is something else."""
+    words = _(
+        "The file is %(kind)s, not a spreadsheet. If a spreadsheet program opens it, "
+        "save it there as XLSX, and try again."
+    )
+    return UnreadableFileError(words % {"kind": kind})
+
+
+def refuse_document(archive: ZipFile) -> None:
+    """Raise UnreadableFileError for a document of Word, which is a zip too."""
+    if "word/document.xml" in archive.namelist():
+        raise foreign("Word")
 
 
 def parts_of_zip(archive: ZipFile) -> list[Part]:

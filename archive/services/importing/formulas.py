@@ -5,11 +5,13 @@ The library that reads the cells gives both as blank, and a blank cell says noth
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from posixpath import join, normpath
 from typing import IO
 from xml.sax.saxutils import unescape
 from zipfile import ZipFile
+
+from archive.services.importing.extent import column_count, measured
 
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 UNREAD = "\0"  # begins a cell that is no text: the rest is the error that stands in it
@@ -33,7 +35,7 @@ def unread_cells(data: bytes) -> dict[str, Unread]:
         unread = {}
         for name, path in sheet_files(archive):
             with archive.open(path) as file:
-                unread[name] = in_sheet(file)
+                unread[name] = in_sheet(measured(name, whole_rows(file)))
         return unread
 
 
@@ -66,10 +68,10 @@ def attributes(tag: re.Pattern[bytes], xml: bytes) -> Iterator[dict[str, str]]:
         }
 
 
-def in_sheet(file: IO[bytes]) -> Unread:
+def in_sheet(pieces: Iterable[bytes]) -> Unread:
     """The cells of one sheet that have no value."""
     unread: Unread = {}
-    for rows in whole_rows(file):
+    for rows in pieces:
         if b't="e"' in rows:
             for tag, error in ERROR.findall(rows):
                 put(unread, tag, error.decode(errors="replace"))
@@ -99,12 +101,4 @@ def place_of(tag: bytes) -> tuple[int, int] | None:
     """Line and place of the cell that begins with this tag."""
     name = next((value for name, value in ATTRIBUTE.findall(tag) if name == b"r"), b"")
     found = PLACE.fullmatch(name.decode(errors="replace"))
-    return (int(found[2]), column_number(found[1])) if found else None
-
-
-def column_number(letters: str) -> int:
-    """The place of a column, counted from 0: A, B … Z, AA …"""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
+    return (int(found[2]), column_count(found[1].encode()) - 1) if found else None

@@ -6,12 +6,13 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZipFile
 
 from archive.services.importing.beneath import Beneath
+from archive.services.importing.extent import MOST_ROWS, refuse_larger_sheet
 from archive.services.importing.formulas import UNREAD
 from archive.services.importing.precision import part_seen
 
 CONTENT, STYLES = "content.xml", "styles.xml"
 LETTERS = {"day": "d", "month": "m", "year": "y", "hours": "h", "minutes": "h", "seconds": "h"}
-MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+MOST_COLUMNS = 16_384
 GENERATIONS = 10  # of styles, of which each has a parent
 
 type Attributes = dict[str, str]
@@ -36,6 +37,7 @@ class OdsReader:
 
     def __init__(self) -> None:
         self.sheets: dict[str, Beneath] = {}
+        self.name, self.width = "", 0  # of the open sheet: up to its last cell in use
         self.formats: dict[str, str] = {}  # format of dates → the letters of what it shows
         self.format = ""  # the one that is open
         self.words_format = ""  # the format of words that is open
@@ -44,6 +46,7 @@ class OdsReader:
         self.sheet = Beneath()
         self.columns: list[tuple[int, str]] = []  # the place beyond some, their style
         self.row: Attributes = {}
+        self.is_in_use = False
         self.line = self.place = 0
         self.words: list[str] | None = None  # of the cell with an error that is open
         self.asides = 0  # open annotations, whose words are not the cell's
@@ -138,8 +141,9 @@ class OdsReader:
     # Sheets, rows, cells -------------------------------------------------
 
     def begin_sheet(self, own: Attributes) -> None:
-        self.sheet = self.sheets.setdefault(own.get("table:name", ""), Beneath())
-        self.columns, self.line = [], 1
+        self.name = own.get("table:name", "")
+        self.sheet = self.sheets.setdefault(self.name, Beneath())
+        self.columns, self.line, self.width = [], 1, 0
 
     def add_columns(self, own: Attributes) -> None:
         before = self.columns[-1][0] if self.columns else 0
@@ -147,11 +151,13 @@ class OdsReader:
         self.columns.append((beyond, own.get("table:default-cell-style-name", "")))
 
     def begin_row(self, own: Attributes) -> None:
-        self.row, self.place = own, 0
+        self.row, self.place, self.is_in_use = own, 0, False
 
     def end_row(self) -> None:
         """Rows that are alike stand there once: what is said of one holds for each."""
         repeated = times(self.row, "table:number-rows-repeated", MOST_ROWS)
+        if self.is_in_use:
+            refuse_larger_sheet(self.name, self.line + repeated - 1, self.width)
         for marks in (self.sheet.unread, self.sheet.seen):
             if self.line in marks:
                 marks |= dict.fromkeys(range(self.line, self.line + repeated), marks[self.line])
@@ -163,6 +169,8 @@ class OdsReader:
     def begin_cell(self, own: Attributes) -> None:
         start = self.place
         self.skip_cells(own)
+        if "office:value-type" in own or "table:formula" in own:
+            self.is_in_use, self.width = True, max(self.width, self.place)
         if own.get("office:value-type") == "date" and (seen := self.part_seen(own)):
             self.sheet.seen[self.line] |= dict.fromkeys(range(start, self.place), seen)
         down = times(own, "table:number-rows-spanned", MOST_ROWS)

@@ -24,6 +24,7 @@ from archive.services.importing.files import (
     parts_of_folder,
     parts_of_zip,
     read_whole,
+    refuse_document,
     refuse_larger,
 )
 from archive.services.importing.formulas import UNREAD
@@ -78,6 +79,7 @@ def zip_tables(part: Part) -> Iterator[Table]:
         if is_spreadsheet(archive):
             yield from spreadsheet_tables(read_whole(part))
             return
+        refuse_document(archive)
         parts = parts_of_zip(archive)
         if not parts:
             raise UnreadableFileError(_("The zip holds no CSV file."))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from archive.services.importing.beneath import Beneath
+from archive.services.importing.extent import refuse_larger_sheet
 from archive.services.importing.files import ZIP, UnreadableFileError
 from archive.services.importing.formulas import unread_cells
 from archive.services.importing.ods_cells import ods_cells
@@ -18,8 +19,6 @@ from archive.services.importing.precision import NO_YEAR, dates_seen, shorten
 from archive.services.importing.tables import Line, Table, as_text
 from archive.services.importing.xls_cells import xls_cells
 
-MOST_ROWS = 1_048_576
-MOST_CELLS = 20_000_000  # of one sheet, blank ones included
 NAMED = 3  # rows that a notice names
 
 
@@ -33,8 +32,8 @@ def spreadsheet_tables(data: bytes) -> Iterator[Table]:
     )
 
     try:
+        beneath = cells_beneath(data)  # and refuses what would ask for too much room
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            beneath = cells_beneath(data)
             for sheet in book.sheets_metadata:
                 cells = checked(book.get_sheet_by_name(sheet.name))
                 lines = SheetLines(cells, beneath.get(sheet.name) or Beneath())
@@ -152,9 +151,5 @@ def mark(cells: list[str], unread: dict[int, str]) -> None:
 
 def checked(sheet: Any) -> Any:
     """The sheet, unless it is too large. Raises UnreadableFileError."""
-    height, width = sheet.total_height, sheet.total_width
-    if height > MOST_ROWS or height * width > MOST_CELLS:
-        raise UnreadableFileError(
-            _("The sheet %(name)s has too many rows and columns.") % {"name": sheet.name}
-        )
+    refuse_larger_sheet(sheet.name, sheet.total_height, sheet.total_width)
     return sheet

@@ -30,7 +30,10 @@ ERRORS = {
 
 
 def xls_cells(data: bytes) -> dict[str, Beneath]:
-    """Sheet → what lies beneath. Nothing of a file of another kind, or a damaged one."""
+    """Sheet → what lies beneath. Nothing of a file of another kind, or a damaged one.
+
+    Raises ValueError for one whose sectors go in a circle: it would be read without end.
+    """
     try:
         return in_book(stream(data, BOOK))
     except (struct.error, IndexError, UnicodeDecodeError):
@@ -53,7 +56,7 @@ def stream(data: bytes, name: str) -> bytes:
             start, length = start_and_length(entry)
             if length >= SMALL_STREAM:
                 return joined(data, chain(table, start), size, size)[:length]
-            small = numbers(joined(data, chain(table, first_small), size, size))
+            small = without_circle(numbers(joined(data, chain(table, first_small), size, size)))
             inner = joined(data, chain(table, root[0]), size, size)
             small_size = 1 << struct.unpack_from("<H", data, 32)[0]
             return joined(inner, chain(small, start), small_size, 0)[:length]
@@ -71,7 +74,20 @@ def sector_table(data: bytes, size: int) -> list[int]:
         places += more[:-1]
         following = more[-1]
     held = (place for place in places if place < END_OF_CHAIN)
-    return numbers(joined(data, islice(held, len(data) // size), size, size))
+    return without_circle(numbers(joined(data, islice(held, len(data) // size), size, size)))
+
+
+def without_circle(table: list[int]) -> list[int]:
+    """The table, unless a sector comes after itself. Raises ValueError."""
+    seen = [0] * len(table)
+    for start in range(1, len(table) + 1):
+        at = start - 1
+        while at < len(table) and not seen[at]:
+            seen[at] = start
+            at = table[at]
+        if at < len(table) and seen[at] == start:
+            raise ValueError("The sectors of the file go in a circle.")
+    return table
 
 
 def numbers(data: bytes) -> list[int]:
