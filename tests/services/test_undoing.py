@@ -262,4 +262,4 @@ def test_an_undo_tells_how_many_records_are_done():
     undo_import(run=imported.run, now=NOW, progress=lambda *figures: told.append(figures))
 
     assert told == sorted(told)
-    assert told[-1] == (8, 8)
+    assert told[-1] == (10, 10)

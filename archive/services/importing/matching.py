@@ -196,6 +196,8 @@ def sheet_of(table: Table, headings: Headings) -> str | None:
     for name in (table.name, COPY.sub("", Path(table.name).stem)):
         if key_of(name) in names:
             return names[key_of(name)]
+    if not table.top:
+        return None
     fitting = {sheet: fit(table, sheet) for sheet in SHEETS}
     best = max(fitting.values())
     found = [sheet for sheet, score in fitting.items() if score == best]
