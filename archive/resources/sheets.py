@@ -5,8 +5,7 @@ from functools import cache, cached_property
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import NOT_PROVIDED, F, Func, Min, Model, QuerySet, Value
-from django.db.models.functions import Length
+from django.db.models import NOT_PROVIDED, F, Min, Model, QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
@@ -295,15 +294,9 @@ def statements_of(record: Kept) -> QuerySet[Citation]:
 
 
 def first_statements(kind: str, ids: Iterable[int]) -> QuerySet[Citation]:
-    """The citations that the rows of these facts write as `article` and `quote`, one at most each.
-
-    A quote that stands in its article several times needs its prefix and suffix: it is left
-    to the sheet of citations.
-    """
+    """The first citation that states each of these facts; of a post, in its own article."""
     found = statements().filter(**{f"{kind}__in": list(ids)})
     if kind == "post":
         found = found.filter(article=F("post__article"))
     first = found.order_by().values(kind).annotate(first=Min("pk")).values("first")
-    without: Any = Func("article__text", "exact", Value(""), function="REPLACE")
-    times = (Length("article__text") - Length(without)) / Length("exact")
-    return Citation.objects.filter(pk__in=first).annotate(times=times).filter(times__lte=1)
+    return Citation.objects.filter(pk__in=first)

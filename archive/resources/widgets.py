@@ -58,8 +58,6 @@ def meant(cell: str) -> str:
 
 def written(value: str) -> str:
     """The cell that means this value; the inverse of meant()."""
-    if CLEAR not in value:
-        return value
     return f"'{value}" if QUOTED_CLEAR.fullmatch(value.strip()) else write_literal(value)
 
 
@@ -86,7 +84,8 @@ class Words(Widget):
         return clean(printable(meant(value)))
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return "" if value is None else written(str(value))
+        words = "" if value is None else str(value)
+        return written(words) if CLEAR in words else words
 
 
 class Lines(Words):

@@ -21,7 +21,7 @@ from archive.models.records import Reviewed
 from archive.resources.sheets import Column
 from archive.resources.widgets import meant
 from archive.services.exporting import Wanted, snapshot, write_zip
-from archive.services.exporting.rows import columns_for, public_sheets, rows_of
+from archive.services.exporting.rows import blocks_of, columns_for, public_sheets
 
 MANIFEST = "manifest.json"
 PREFIX = "cooperation-archive-"
@@ -186,8 +186,9 @@ def write_table(connection: sqlite3.Connection, sheet: str) -> None:
 
 
 def values(sheet: str, columns: list[Column]) -> Iterator[list[Any]]:
-    for row in rows_of(sheet, columns, public=True):
-        yield [value(column, cell) for column, cell in zip(columns, row, strict=True)]
+    for block in blocks_of(sheet, columns, public=True):
+        for row in zip(*block, strict=True):
+            yield [value(column, cell) for column, cell in zip(columns, row, strict=True)]
 
 
 def value(column: Column, cell: str) -> str | int | float | None:

@@ -233,7 +233,8 @@ def test_more_rows_than_a_sheet_holds_go_on_in_another():
     file = io.BytesIO()
     book = Spreadsheet(file)
 
-    assert write_page(book, "places", columns, rows, {}, last_row=3) == 5
+    blocks = [list(zip(*rows, strict=True))]
+    assert write_page(book, "places", columns, blocks, {}, last_row=3) == 5
     book.close()
 
     result = load_bytes(file.getvalue(), "book.xlsx")

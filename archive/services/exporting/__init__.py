@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from archive.resources import SHEETS
 from archive.resources.sheets import Column
 from archive.services.exporting.describing import datapackage, write_template
-from archive.services.exporting.rows import columns_for, public_sheets, rows_of
+from archive.services.exporting.rows import blocks_of, columns_for, public_sheets
 from archive.services.exporting.spreadsheets import Spreadsheet, member
-from archive.services.exporting.writing import Counted, csv_lines, json_lines, write_page
+from archive.services.exporting.writing import Block, Counted, csv_lines, json_lines, write_page
 from archive.services.idsets import IdSet
 from archive.text.cells import CELL_LIMIT, split_long
 
@@ -63,9 +63,9 @@ class Wanted:
             self.known[sheet] = columns_for(sheet, queryset, public=self.public)
         return self.known[sheet]
 
-    def rows(self, sheet: str) -> Iterator[list[str]]:
+    def blocks(self, sheet: str) -> Iterator[Block]:
         columns, queryset = self.columns(sheet), self.querysets.get(sheet)
-        return rows_of(sheet, columns, queryset, public=self.public, quoted=self.quoted)
+        return blocks_of(sheet, columns, queryset, public=self.public, quoted=self.quoted)
 
     def pieces(self, sheet: str) -> dict[str, int]:
         """How many cells the longest text takes, for the column that may be long."""
@@ -111,15 +111,15 @@ def stream_sheet(
     format: str,  # noqa: A002 -- as above
     public: bool,
 ) -> Iterator[bytes] | BinaryIO:
-    """One sheet as bytes, a row at a time ("csv", "json"), or as an open file ("xlsx").
+    """One sheet as bytes, some rows at a time ("csv", "json"), or as an open file ("xlsx").
 
     Raises UnknownFormatError.
     """
     wanted = Wanted([sheet], {} if queryset is None else {sheet: queryset}, public=public)
     if format == "csv":
-        return csv_lines(wanted.columns(sheet), wanted.rows(sheet), wanted.pieces(sheet))
+        return csv_lines(wanted.columns(sheet), wanted.blocks(sheet), wanted.pieces(sheet))
     if format == "json":
-        return enclosed(sheet, json_lines(wanted.columns(sheet), wanted.rows(sheet)))
+        return enclosed(sheet, json_lines(wanted.columns(sheet), wanted.blocks(sheet)))
     if format != "xlsx":
         raise UnknownFormatError(_("A list is written as .csv, .xlsx or .json."))
     file = TemporaryFile()  # noqa: SIM115 -- the caller sends and closes it
@@ -167,8 +167,8 @@ def snapshot() -> Iterator[None]:
 def write_xlsx(file: IO[bytes], wanted: Wanted) -> dict[str, int]:
     book, counts = Spreadsheet(file), {}
     for sheet in wanted.sheets:
-        rows, pieces = wanted.rows(sheet), wanted.pieces(sheet)
-        counts[sheet] = write_page(book, sheet, wanted.columns(sheet), rows, pieces)
+        blocks, pieces = wanted.blocks(sheet), wanted.pieces(sheet)
+        counts[sheet] = write_page(book, sheet, wanted.columns(sheet), blocks, pieces)
     book.close()
     return counts
 
@@ -192,16 +192,16 @@ def write_csv(file: IO[bytes], wanted: Wanted) -> dict[str, int]:
 
 def write_sheet(file: IO[bytes], sheet: str, wanted: Wanted) -> int:
     """Write one sheet as CSV; return the number of its rows."""
-    rows = Counted(wanted.rows(sheet))
-    file.writelines(csv_lines(wanted.columns(sheet), rows, wanted.pieces(sheet)))
-    return rows.count
+    blocks = Counted(wanted.blocks(sheet))
+    file.writelines(csv_lines(wanted.columns(sheet), blocks, wanted.pieces(sheet)))
+    return blocks.count
 
 
 def write_json(file: IO[bytes], wanted: Wanted) -> dict[str, int]:
     counts = {}
     file.write(b"{")
     for place, sheet in enumerate(wanted.sheets):
-        rows = Counted(wanted.rows(sheet))
+        rows = Counted(wanted.blocks(sheet))
         file.write(f"{',' if place else ''}\n{json.dumps(sheet)}: ".encode())
         file.writelines(json_lines(wanted.columns(sheet), rows))
         counts[sheet] = rows.count

@@ -6,7 +6,7 @@ database, without a record around them, and written one below the other.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import Any, NamedTuple
@@ -22,7 +22,8 @@ from archive.text.cells import join_list
 from archive.text.redacting import MARK, redact
 from archive.text.slugs import in_address
 
-CHUNK, CHUNK_OF_TEXTS = 200, 100  # records in memory at once; articles, with their texts
+CHUNK, CHUNK_OF_TEXTS = 300, 100  # records in memory at once; articles, with their texts
+TEXTS = 50  # that are fetched at once to look for a quote
 ADDRESSES = {"url", "archived_url"}
 NOT_PUBLIC = {"redactions"}
 STATING = "stating"  # the first word of the path of a column that is written from a citation
@@ -78,15 +79,15 @@ def says_something(field: Any) -> Q:
     return Q(**{field.name: True}) if isinstance(field, BooleanField) else ~Q(**{field.name: ""})
 
 
-def rows_of(
+def blocks_of(
     sheet: str,
     columns: list[Column],
     queryset: QuerySet | None = None,
     *,
     public: bool = False,
     quoted: IdSet | None = None,
-) -> Iterator[list[str]]:
-    """The cells of each row, in the order of the columns; rows in the order of their ids.
+) -> Iterator[list[list[str]]]:
+    """The cells of some rows at a time, column by column; rows in the order of their ids.
 
     `public` gives only what anybody may see: public rows and words. `quoted` collects the
     citations that rows of facts write; those of citations then need not look for them.
@@ -101,8 +102,8 @@ def rows_of(
         chunk = read(resource, columns, some, public=public)
         if quoted is not None:
             quoted.update(chunk.quoted)
-        written = [cells(column, chunk) for column in columns]
-        yield from map(list, zip(*written, strict=True))
+        if chunk.ids:
+            yield [cells(column, chunk) for column in columns]
 
 
 def ids_of(model: type[Any], queryset: QuerySet | None, *, public: bool) -> array[int]:
@@ -204,16 +205,22 @@ def values_of(
 
 
 def statements_of(
-    resource: type[SheetResource], ids: Sequence[int], *, public: bool
+    resource: type[SheetResource], ids: Iterable[int], *, public: bool = False
 ) -> dict[int, Stated]:
-    """The first citation of each of these facts."""
+    """The citation that the row of each of these facts writes as `article` and `quote`.
+
+    A quote that stands in its article several times needs its prefix and suffix: it is left
+    to the sheet of citations. To count in Python is many times as quick as in the database.
+    """
     kind = resource.model().record_kind()
     first = first_statements(kind, ids)
     if public:  # whose articles are then public too
         first = first.filter(is_public=True)
     words = "shown" if public else "exact"
-    rows = first.values_list(f"{kind}_id", "article__slug", words, "pk")
-    return {pk: Stated(*rest) for pk, *rest in rows}
+    rows = first.values_list(
+        f"{kind}_id", "article__slug", words, "pk", "exact", "article__text"
+    ).iterator(chunk_size=TEXTS)
+    return {fact: Stated(*rest) for fact, *rest, exact, text in rows if text.count(exact) <= 1}
 
 
 def posts_of(ids: Sequence[int], *, public: bool) -> dict[int, list[str]]:
@@ -250,6 +257,8 @@ def cells(column: Column, chunk: Chunk) -> list[str]:
     values = chunk.values[column.name]
     if isinstance(column.widget, Reference | AnyReference | Posts):
         return [slug or "" for slug in values]
+    if values.count(None) + values.count("") == len(values):  # as most columns of most sheets
+        return [""] * len(values)
     written = list(map(column.widget.render, values))
     if column.name not in SAFE:
         for place, phrases in chunk.withheld.items():
@@ -276,15 +285,11 @@ def left_over(ids: array[int]) -> array[int]:
 
 def written_elsewhere(ids: list[int]) -> set[int]:
     """The citations that stand on the rows of their facts."""
-    kinds = [each.model().record_kind() for each in SHEETS.values() if each.has_shorthand]
-    about: dict[str, set[int]] = {kind: set() for kind in kinds}
-    rows = Citation.objects.filter(pk__in=ids)
-    for keys in rows.values_list(*(f"{kind}_id" for kind in kinds)):
-        for kind, key in zip(kinds, keys, strict=True):
-            if key is not None:
-                about[kind].add(key)
-    written: set[int] = set()
-    for kind, owners in about.items():
-        if owners:
-            written.update(first_statements(kind, owners).values_list("pk", flat=True))
-    return written
+    sheets = [resource for resource in SHEETS.values() if resource.has_shorthand]
+    keys = [f"{resource.model().record_kind()}_id" for resource in sheets]
+    owners = zip(*Citation.objects.filter(pk__in=ids).values_list(*keys), strict=True)
+    return {
+        stated.citation
+        for resource, facts in zip(sheets, owners, strict=False)
+        for stated in statements_of(resource, set(facts) - {None}).values()
+    }
