@@ -58,6 +58,24 @@ def state(anchor: Citation | Redaction) -> tuple:
     )
 
 
+def show(citations: Sequence[Citation]) -> list[Citation]:
+    """Let citations that are about to be written say how the public may read them, where their
+    articles withhold nothing. Returns the others, for `derive_shown` once they are written."""
+    if not citations:
+        return []
+    rows = Redaction.objects.filter(article__in={citation.article_id for citation in citations})
+    withholding = set(rows.values_list("article_id", flat=True))
+    left = []
+    for citation in citations:
+        article = citation._state.fields_cache.get("article")
+        if citation.article_id in withholding or not (article and "text" in article.__dict__):
+            left.append(citation)
+        else:
+            citation.shown = shown_quote(citation, article.text, [])
+            citation.paragraph = paragraph_of(citation, article)
+    return left
+
+
 def derive_shown(*, citations: Iterable[int], articles: Iterable[int]) -> None:
     """Write anew how the public may read these citations, and all of these articles.
 

@@ -6,8 +6,9 @@ words stand in neither.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Model, QuerySet
@@ -27,7 +28,6 @@ from archive.models import (
     Place,
     Post,
     Redaction,
-    SearchEntry,
 )
 from archive.models.entry_ids import LONGEST_TITLE, entry_id
 from archive.models.records import Record
@@ -37,6 +37,22 @@ from archive.text.folding import index_text, joined_forms, spellings
 from archive.text.redacting import redact, redact_slice
 
 type Said = dict[int, list[tuple]]  # record → rows of values
+
+
+class Entry(NamedTuple):
+    """What stands in the columns of one `SearchEntry`."""
+
+    id: int
+    kind: str
+    record_id: int
+    slug: str
+    is_public: bool
+    sorts_on: date
+    title: str
+    text: str
+    names: str
+    words: str
+
 
 # Whose entry prints this row: model → (foreign key, the model whose entry it is).
 OWNERS: dict[type[Model], list[tuple[str, type[Model]]]] = {
@@ -77,7 +93,7 @@ OF_ARTICLE = [
 ]
 
 
-def entries_of(model: type[Record], ids: list[int]) -> Iterator[SearchEntry]:
+def entries_of(model: type[Record], ids: Sequence[int]) -> Iterator[Entry]:
     """The entries, as they should be now, of those of the records that exist.
 
     A few statements, however many ids. Labels are in the active language.
@@ -102,7 +118,7 @@ def entry(
     labels: Iterable[str] = (),
     parts: list[str],
     text: str = "",
-) -> SearchEntry:
+) -> Entry:
     """One entry: found by all of this; excerpts are cut from `text`, or from the parts. Never
     from the labels, which stand there in every language.
 
@@ -118,7 +134,7 @@ def entry(
     if text:
         forms.append((index_text(text), joined_forms(text)))
     tokens = [form for some in zip(*forms, strict=True) for form in some]
-    return SearchEntry(
+    return Entry(
         id=entry_id(kind, record.pk, sorts_on=sorts_on, title=title, is_public=is_public),
         kind=kind,
         record_id=record.pk,
@@ -160,7 +176,7 @@ def told(record: Record, facts: Iterable[tuple]) -> list[str]:
     return said
 
 
-def article_entries(ids: list[int]) -> Iterator[SearchEntry]:
+def article_entries(ids: Sequence[int]) -> Iterator[Entry]:
     withheld = grouped(Redaction.objects.filter(among("article", ids)), "article_id", "exact")
     rows: Any = Article.objects.filter(among("pk", ids)).order_by("pk")
     for article in rows.values_list(*OF_ARTICLE, named=True):
@@ -179,7 +195,7 @@ def article_entries(ids: list[int]) -> Iterator[SearchEntry]:
         yield entry(Article, article, title=title, parts=parts, text=text.strip())
 
 
-def official_entries(ids: list[int]) -> Iterator[SearchEntry]:
+def official_entries(ids: Sequence[int]) -> Iterator[Entry]:
     names = names_of("official_id", ids)
     posts = grouped(
         Post.objects.filter(among("official", ids)),
@@ -192,7 +208,7 @@ def official_entries(ids: list[int]) -> Iterator[SearchEntry]:
         yield named_entry(official, names, parts)
 
 
-def organization_entries(ids: list[int]) -> Iterator[SearchEntry]:
+def organization_entries(ids: Sequence[int]) -> Iterator[Entry]:
     names = names_of("organization_id", ids)
     rows = Organization.objects.filter(among("pk", ids)).select_related("parent", "place")
     labels = labels_of(Organization, "kind")
@@ -201,32 +217,32 @@ def organization_entries(ids: list[int]) -> Iterator[SearchEntry]:
         yield named_entry(body, names, parts, labels[body.kind])
 
 
-def place_entries(ids: list[int]) -> Iterator[SearchEntry]:
+def place_entries(ids: Sequence[int]) -> Iterator[Entry]:
     names, labels = names_of("place_id", ids), labels_of(Place, "level")
     for place in Place.objects.filter(among("pk", ids)).select_related("parent").order_by("pk"):
         yield named_entry(place, names, named(place, place.parent), labels[place.level])
 
 
-def names_of(owner: str, ids: list[int]) -> Said:
+def names_of(owner: str, ids: Sequence[int]) -> Said:
     return grouped(Name.objects.filter(among(owner, ids)), owner, "is_public", "text")
 
 
 def named_entry(
     record: Official | Organization | Place, names: Said, parts: list[str], label: str = ""
-) -> SearchEntry:
+) -> Entry:
     spelled = [record.native_name, *told(record, names[record.pk])]
     return entry(
         type(record), record, title=record.name, names=spelled, labels=[label], parts=parts
     )
 
 
-def people_at(owner: str, ids: list[int]) -> Said:
+def people_at(owner: str, ids: Sequence[int]) -> Said:
     """Who appeared at events or in delegations, as `told` reads them."""
     rows = Appearance.objects.of_somebody().filter(among(owner, ids))
     return grouped(rows, owner, "is_public", "group", "official__is_public", "official__name")
 
 
-def event_entries(ids: list[int]) -> Iterator[SearchEntry]:
+def event_entries(ids: Sequence[int]) -> Iterator[Entry]:
     people, labels = people_at("event_id", ids), labels_of(Event, "kind")
     rows = Event.objects.filter(among("pk", ids)).select_related("place", "organization", "parent")
     for event in rows.order_by("pk"):
@@ -235,7 +251,7 @@ def event_entries(ids: list[int]) -> Iterator[SearchEntry]:
         yield entry(Event, event, title=event.label, labels=[labels[event.kind]], parts=parts)
 
 
-def delegation_entries(ids: list[int]) -> Iterator[SearchEntry]:
+def delegation_entries(ids: Sequence[int]) -> Iterator[Entry]:
     people = people_at("delegation_id", ids)
     ends = ["from_place", "from_organization", "to_place", "to_organization"]
     rows = Delegation.objects.filter(among("pk", ids)).select_related(*ends).order_by("pk")
@@ -245,7 +261,7 @@ def delegation_entries(ids: list[int]) -> Iterator[SearchEntry]:
         yield entry(Delegation, group, title=group.label, parts=parts)
 
 
-def agreement_entries(ids: list[int]) -> Iterator[SearchEntry]:
+def agreement_entries(ids: Sequence[int]) -> Iterator[Entry]:
     sides = grouped(
         Party.objects.filter(among("agreement", ids)),
         "agreement_id",
@@ -264,7 +280,7 @@ def agreement_entries(ids: list[int]) -> Iterator[SearchEntry]:
         yield entry(Agreement, agreement, title=str(agreement), labels=kinds, parts=parts)
 
 
-WRITERS: dict[type[Record], Callable[[list[int]], Iterator[SearchEntry]]] = {
+WRITERS: dict[type[Record], Callable[[Sequence[int]], Iterator[Entry]]] = {
     Article: article_entries,
     Official: official_entries,
     Organization: organization_entries,

@@ -66,6 +66,13 @@ class IdSet(Collection[int]):
         found.update(ids)
         return found
 
+    def __sub__(self, ids: "IdSet") -> "IdSet":
+        found = IdSet()
+        for block, bits in self.blocks.items():
+            if left := bits & ~ids.blocks.get(block, 0):
+                found.blocks[block] = left
+        return found
+
     def __ior__(self, ids: Iterable[int]) -> Self:
         self.update(ids)
         return self

@@ -1,6 +1,6 @@
 """Indexing: the entries that searches read, kept in step with the records."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import batched
 from typing import NamedTuple
 
@@ -11,14 +11,14 @@ from django.utils import translation
 from archive.models import RECORDS, SearchEntry
 from archive.models.records import Record
 from archive.services.batching import among, batches
-from archive.services.describing import OWNERS, PRINTED_IN, entries_of
+from archive.services.describing import OWNERS, PRINTED_IN, Entry, entries_of
 from archive.services.publishing import Touched
 from archive.services.publishing import touched as nothing
-from archive.services.writing import cells_of, insert, written_fields
+from archive.services.writing import cells, insert
 
 BATCH = 200  # records in memory at once, with their texts
 LANGUAGE = "en"  # of the labels in entries, whoever saves
-KEPT = [field.name for field in SearchEntry._meta.concrete_fields if not field.primary_key]
+COLUMNS = Entry._fields
 
 
 class Problem(NamedTuple):
@@ -33,20 +33,19 @@ def refresh_entries(*, touched: Touched) -> None:
     """Bring the entries up to date around the rows in `touched` (model → ids).
 
     That is the entries of the records in it, of those whose facts, names or redactions are
-    in it, and of those that print a name which changed. A few statements a kind and batch;
-    an entry that stays the same is not written.
+    in it, and then of those that print a name which changed. A few statements a kind and
+    batch; an entry that stays the same is not written.
     """
     with translation.override(LANGUAGE):
-        affected = owners(touched)
+        affected, printing = owners(touched), nothing()
         for model in RECORDS.values():
             affected[model] |= touched.get(model, ())
-        printing = nothing()
-        for named in PRINTED_IN:
-            for record, ids in neighbours(named, affected[named]).items():
-                printing[record] |= ids
+            for ids in batched(affected[model], BATCH, strict=False):
+                for record, some in neighbours(model, write(model, ids)).items():
+                    printing[record] |= some
         for model in RECORDS.values():
-            for some in batched(affected[model] | printing[model], BATCH, strict=False):
-                write(model, list(some))
+            for ids in batched(printing[model] - affected[model], BATCH, strict=False):
+                write(model, ids)
 
 
 def refresh_all_entries() -> None:
@@ -65,7 +64,7 @@ def entries_out_of_step() -> Iterator[Problem]:
     with translation.override(LANGUAGE):
         for kind, model in RECORDS.items():
             for ids in every_id(model):
-                standing = {e.record_id: e for e in entries_for(kind, ids)}
+                standing = standing_of(kind, ids)
                 for wanted in entries_of(model, ids):
                     what = fault(wanted, standing.get(wanted.record_id))
                     if what:
@@ -74,13 +73,13 @@ def entries_out_of_step() -> Iterator[Problem]:
                 yield Problem(kind, slug, "orphan")
 
 
-def fault(wanted: SearchEntry, standing: SearchEntry | None) -> str:
+def fault(wanted: Entry, standing: Entry | None) -> str:
     """What is wrong with an entry; nothing if it is as wanted."""
     if standing is None:
         return "missing"
     if standing.is_public != wanted.is_public:
         return "public"
-    return "" if alike(wanted, standing) else "stale"
+    return "" if wanted == standing else "stale"
 
 
 def owners(touched: Touched) -> Touched:
@@ -96,62 +95,53 @@ def owners(touched: Touched) -> Touched:
     return found
 
 
-def neighbours(model: type[Record], ids: Iterable[int]) -> Touched:
-    """The records that print the name of one of these, if it is not what its entry says."""
-    changed: list[int] = []
-    for some in batches(ids):
-        changed += renamed(model, some)
+def neighbours(model: type[Record], renamed: Iterable[int]) -> Touched:
+    """The records that print the names of these."""
     found, facts = nothing(), nothing()
-    for some in batches(changed):
-        for pointing, name in PRINTED_IN[model]:
+    for some in batches(renamed):
+        for pointing, name in PRINTED_IN.get(model, []):
             rows = pointing._default_manager.filter(among(name, some))
-            pks = set(rows.values_list("pk", flat=True))
-            (facts if pointing in OWNERS else found)[pointing] |= pks
+            ids = rows.values_list("pk", flat=True)
+            (facts if pointing in OWNERS else found)[pointing].update(ids)
     for owner, told in owners(facts).items():
         found[owner] |= told
     return found
 
 
-def renamed(model: type[Record], ids: list[int]) -> list[int]:
-    """Those whose name, or whether the public may read it, is not what their entry says.
+def write(model: type[Record], ids: Sequence[int]) -> list[int]:
+    """Write the entries of these records that changed, delete those of records that are gone.
 
-    What has no entry yet is new: whatever refers to it is as new, and touched as well.
+    Returns the records that were called otherwise, or hidden from others, until now. What had
+    no entry is new: whatever refers to it is as new, and touched as well.
     """
-    title = "label" if hasattr(model, "label") else "name"
-    entries = SearchEntry.objects.filter(among("record_id", ids), kind=model.record_kind())
-    said = {pk: rest for pk, *rest in entries.values_list("record_id", "title", "is_public")}
-    rows = model._default_manager.filter(among("pk", ids)).values_list("pk", title, "is_public")
-    return [pk for pk, *rest in rows if pk in said and said[pk] != rest]
-
-
-def write(model: type[Record], ids: list[int]) -> None:
-    """Write the entries of these records that changed, delete those of records that are gone."""
-    kind = model.record_kind()
-    standing = {entry.record_id: entry for entry in entries_for(kind, ids)}
-    new, changed, stay = [], [], set()
+    standing = standing_of(model.record_kind(), ids)
+    new, changed, stay, renamed = [], [], set(), []
     for entry in entries_of(model, ids):
-        stay.add(entry.pk)
-        if entry.record_id not in standing:
-            new.append(cells_of(entry))
-        elif not alike(entry, standing[entry.record_id]):
+        stay.add(entry.id)
+        before = standing.get(entry.record_id)
+        if before is None:
+            new.append(entry)
+        elif entry != before:
             changed.append(entry)
-    gone = [entry.pk for entry in standing.values() if entry.pk not in stay]
+            if (entry.title, entry.is_public) != (before.title, before.is_public):
+                renamed.append(entry.record_id)
+    gone = [entry.id for entry in standing.values() if entry.id not in stay]
     if gone:
         SearchEntry.objects.filter(pk__in=gone).delete()
-    insert(SearchEntry, [field.attname for field in written_fields(SearchEntry)], new)
+    insert(SearchEntry, COLUMNS, [cells(SearchEntry, entry) for entry in sorted(new)])
     SearchEntry.objects.bulk_create(
-        changed, update_conflicts=True, unique_fields=["id"], update_fields=KEPT
+        [SearchEntry(**entry._asdict()) for entry in sorted(changed)],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=COLUMNS[1:],
     )
+    return renamed
 
 
-def alike(one: SearchEntry, other: SearchEntry | None) -> bool:
-    return other is not None and all(
-        getattr(one, name) == getattr(other, name) for name in ["pk", *KEPT]
-    )
-
-
-def entries_for(kind: str, ids: list[int]) -> Iterable[SearchEntry]:
-    return SearchEntry.objects.filter(among("record_id", ids), kind=kind).order_by("pk")
+def standing_of(kind: str, ids: Sequence[int]) -> dict[int, Entry]:
+    """Record → its entry as it stands."""
+    rows = SearchEntry.objects.filter(among("record_id", ids), kind=kind)
+    return {row[2]: Entry(*row) for row in rows.values_list(*COLUMNS)}
 
 
 def orphans(kind: str, model: type[Model]) -> QuerySet:

@@ -7,7 +7,7 @@ near it withholds is not public; see `archive.services.withholding`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from itertools import batched
 from typing import Any
@@ -33,6 +33,7 @@ from archive.models import (
     SearchEntry,
     Status,
 )
+from archive.models.records import Kept, Reviewed
 from archive.services.batching import among, batches
 from archive.services.idsets import IdSet
 from archive.services.withholding import ARTICLES, withheld_ids
@@ -47,6 +48,15 @@ type Touched = dict[type[Model], IdSet]
 def touched() -> Touched:
     """An empty collection of touched rows: model → ids."""
     return defaultdict(IdSet)
+
+
+def both(*several: Touched) -> Touched:
+    """All rows of several collections."""
+    found = touched()
+    for each in several:
+        for model, ids in each.items():
+            found[model] |= ids
+    return found
 
 
 def has(model: type[Model], **condition: object) -> Exists:
@@ -142,6 +152,17 @@ def rules() -> dict[type[Model], Q]:
     }
 
 
+def flag_at_first(record: Kept) -> bool:
+    """Whether a new row will probably be public: what is written so need not be turned.
+
+    The rules have the last word, when the change is settled.
+    """
+    if isinstance(record, Citation):
+        article = record._state.fields_cache.get("article")
+        return bool(article and article.is_public) and not record.lost
+    return isinstance(record, Reviewed) and record.status == Status.PUBLISHED
+
+
 REFERS: dict[type[Model], list[tuple[type[Model], str]]] = {
     Official: REFERS_TO_OFFICIAL,
     Organization: REFERS_TO_ORGANIZATION,
@@ -192,33 +213,38 @@ ORDER: list[type[Model]] = [
 ]
 
 
-def reached(model: type[Model], moved: Touched) -> IdSet:
-    """Ids of `model` whose rule may say otherwise now that the rows in `moved` changed."""
-    ids = IdSet(moved.get(model, ()))
+def reached(model: type[Model], moved: Touched, turned: Touched) -> IdSet:
+    """Ids of `model` whose rule may say otherwise now that the rows in `moved` changed, and
+    the flags of those in `turned`.
+
+    What a row that moved refers to is known: only of a flag that turned it is asked.
+    """
+    ids = IdSet()
     for path, read in READS.get(model, []):
-        for some in batches(moved.get(read, ())):
-            rows = model._default_manager.filter(among(path, some))
+        is_known = model._meta.get_field(path).one_to_many
+        for some in batches(turned[read] if is_known else turned[read] | moved[read]):
+            rows = model._default_manager.filter(among(path, some)).order_by()
             ids.update(rows.values_list("pk", flat=True))
     for pointing, name in REFERS.get(model, []):
-        for some in batches(moved.get(pointing, ())):
+        for some in batches(turned[pointing]):
             rows = pointing._default_manager.filter(among("pk", some), **{f"{name}__isnull": False})
             ids.update(rows.values_list(f"{name}_id", flat=True))
     return ids
 
 
-def retold(model: type[Model], moved: Touched, recheck: Touched) -> IdSet:
+def retold(model: type[Model], near: Touched, recheck: Touched) -> IdSet:
     """Ids of `model` near a redaction or citation that came or went: see `withholding`.
 
     A row that is gone is known by what it pointed to, which is in `recheck`.
     """
     ids = IdSet()
     for way in ARTICLES.get(model, []):
-        ways: list[tuple[str, Any]] = [(way, Article)] if moved.get(Redaction) else []
-        if moved.get(Citation) and way.endswith(CITED):
+        ways: list[tuple[str, Any]] = [(way, Article)] if near[Redaction] else []
+        if near[Citation] and way.endswith(CITED):
             owner = way.removesuffix(CITED)
             ways.append((owner, model._meta.get_field(owner).related_model))
         for path, target in ways:
-            for some in batches(recheck.get(target, ())):
+            for some in batches(recheck[target]):
                 rows = model._default_manager.filter(**{f"{path}__in": some})
                 ids.update(rows.values_list("pk", flat=True))
     return ids
@@ -242,19 +268,27 @@ def renamed(model: type[Model], ids: Iterable[int]) -> IdSet:
     return found
 
 
-def out_of_step(model: type[Model], rows: QuerySet | None = None) -> QuerySet:
-    """The rows (all, unless given) whose flag is not what the rule of `model` says."""
-    every = model._default_manager.all() if rows is None else rows
-    rule = rules()[model]
-    if withheld := withheld_ids(every):
+def out_of_step(model: type[Model]) -> QuerySet:
+    """The rows whose flag is not what the rule of `model` says."""
+    every = model._default_manager.all()
+    return wrongly_flagged(every, withheld_ids(every))
+
+
+def wrongly_flagged(rows: QuerySet, withheld: Collection[int]) -> QuerySet:
+    """Those of `rows` whose flag is not what the rule says; `withheld` say withheld words."""
+    rule = rules()[rows.model]
+    if withheld:
         rule &= ~Q(pk__in=withheld)
     should = Case(When(rule, then=Value(value=True)), default=Value(value=False))
-    return every.annotate(should_be_public=should).exclude(is_public=F("should_be_public"))
+    return rows.annotate(should_be_public=should).exclude(is_public=F("should_be_public"))
 
 
-def turn(rows: QuerySet) -> set[int]:
-    """Set the flag of those of `rows` where the rule says otherwise; return their ids."""
-    wrong = set(out_of_step(rows.model, rows).values_list("pk", flat=True))
+def turn(rows: QuerySet, withheld: Collection[int]) -> set[int]:
+    """Set the flag of those of `rows` where the rule says otherwise; return their ids.
+
+    `withheld` are those that say withheld words.
+    """
+    wrong = set(wrongly_flagged(rows, withheld).values_list("pk", flat=True))
     for ids in batched(sorted(wrong), TURNED, strict=False):
         # Appearing and vanishing are changes too: feeds and harvesters go by this moment.
         rows.model._default_manager.filter(among("pk", ids)).update(
@@ -263,38 +297,47 @@ def turn(rows: QuerySet) -> set[int]:
     return wrong
 
 
-def refresh_public(*, moved: Touched, recheck: Touched | None = None) -> Touched:
-    """Bring `is_public` up to date around the rows in `moved` (model → ids).
+def refresh_public(*, new: Touched, moved: Touched, recheck: Touched) -> Touched:
+    """Bring `is_public` up to date around rows that are `new`, and those that `moved`
+    (model → ids).
 
-    `recheck` names rows that did not change but may have lost or won a reference; what
-    hangs on them is looked at only if their flag turns. Returns the rows whose flag turned,
-    in the same shape. Costs a few statements a model, whatever the size of the archive.
+    `recheck` names rows that did not change but may have lost or won a reference: all to which
+    the others refer, and referred. What hangs on them is looked at only if their flag turns;
+    what hangs on a new row is itself new, or moved. Returns the rows whose flag turned, in the
+    same shape. Costs a few statements a model, whatever the size of the archive.
     """
-    turned, seen, recheck = touched(), touched(), recheck or {}
-    for model, ids in moved.items():
-        seen[model] |= ids
-    if Redaction.objects.exists():
-        for model in REFERS:
-            seen[model] |= renamed(model, recheck.get(model, ()))
-    words_moved = moved.get(Redaction) or withhold_something(recheck.get(Article, ()))
+    near, turned, strangers = both(new, moved), touched(), touched()
+    withholds = Redaction.objects.exists()
+    if withholds:
+        called = {model: renamed(model, recheck[model]) for model in REFERS}
+        moved = both(moved, called)
+    words_moved = near[Redaction] or (withholds and withhold_something(recheck[Article]))
     for model in ORDER:
-        ids = reached(model, seen) | recheck.get(model, ())
+        ids = near[model] | recheck[model] | reached(model, moved, strangers)
         if words_moved:
-            ids |= retold(model, moved, recheck)
+            ids |= retold(model, near, recheck)
         while ids:
             flipped = IdSet()
             for some in batches(ids):
-                flipped |= turn(model._default_manager.filter(among("pk", some)))
+                rows = model._default_manager.filter(among("pk", some))
+                flipped |= turn(rows, withheld_ids(rows) if withholds else ())
             turned[model] |= flipped
-            seen[model] |= flipped
-            ids = reached(model, {model: flipped}) if flipped and model in TREES else IdSet()
+            strangers[model] |= flipped - near[model]
+            ids = above(model, flipped)
     return turned
+
+
+def above(model: type[Model], flipped: IdSet) -> IdSet:
+    """The next ones up in a tree whose flag may hang on those that turned."""
+    if not flipped or model not in TREES:
+        return IdSet()
+    return reached(model, touched(), both({model: flipped}))
 
 
 def refresh_all_public() -> None:
     """Set every flag anew from the rules, in order; trees until they rest."""
     for model in ORDER:
-        while sum(len(turn(rows)) for rows in slices(model)) and model in TREES:
+        while sum(len(turn(rows, withheld_ids(rows))) for rows in slices(model)) and model in TREES:
             pass
 
 

@@ -6,7 +6,8 @@ the search. `Saving` collects what was touched and settles it once, inside the s
 transaction, so that nothing derived is ever out of step.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cache
 from types import TracebackType
 from typing import Self
@@ -28,13 +29,13 @@ from archive.models import (
 )
 from archive.models.records import Kept, Withdrawable
 from archive.services.batching import batches
-from archive.services.citing import derive_shown, find_again
+from archive.services.citing import derive_shown, find_again, show
 from archive.services.describing import OWNERS
 from archive.services.holding import remember_posts
 from archive.services.idsets import IdSet
 from archive.services.indexing import refresh_entries
 from archive.services.naming import name_record
-from archive.services.publishing import refresh_public, touched
+from archive.services.publishing import Touched, flag_at_first, refresh_public, touched
 from archive.services.writing import Draft, Ids, write, write_records
 
 LOCK = 5_820_148  # PostgreSQL: whoever saves holds it to the end of the transaction
@@ -49,10 +50,12 @@ class Saving:
     """
 
     def __init__(self) -> None:
+        self.new = touched()
         self.moved = touched()
         self.recheck = touched()
         self.described = touched()  # whose search entry may have to say something else
         self.rewritten = IdSet()  # articles whose text or redactions changed
+        self.unshown = IdSet()  # citations of which it is not known yet how they are shown
         self.is_seen = False  # whether readers may see any of it
         self.atomic = transaction.atomic()
 
@@ -87,12 +90,11 @@ class Saving:
         before = type(record)._default_manager.filter(pk=record.pk).first() if record.pk else None
         name_record(record=record)
         if before is not None:
-            self.note(before, before=record)
             record.version = before.version + 1
+        left = derive([Draft(record, before)])
         explain(record, reason)
         record.save()
-        self.note(record, before=before)
-        self.follow(record, before=before)
+        self.take([Draft(record, before)], left)
 
     def save_all(self, drafts: Sequence[Draft], ids: Ids) -> None:
         """Save many records, a statement for hundreds of them; else as `save()`.
@@ -103,14 +105,26 @@ class Saving:
         for draft in drafts:
             if draft.before is not None:
                 draft.record.version = draft.before.version + 1
+        left = derive(drafts)
         with transaction.atomic():
             write(drafts, ids)
         for draft in drafts:
             draft.record._state.adding = False
-            if draft.before is not None:
+        self.take(drafts, left)
+
+    def take(self, drafts: Iterable[Draft], unshown: Iterable[Citation]) -> None:
+        """Note what was saved, and carry it on to what depends on its content."""
+        new: dict[type[Kept], list[Kept]] = defaultdict(list)
+        self.unshown.update(citation.pk for citation in unshown)
+        for draft in drafts:
+            if draft.before is None:
+                new[type(draft.record)].append(draft.record)
+            else:
                 self.note(draft.before, before=draft.record)
-            self.note(draft.record, before=draft.before)
-            self.follow(draft.record, before=draft.before)
+                self.note(draft.record, before=draft.before)
+                self.follow(draft.record, before=draft.before)
+        for model, records in new.items():
+            self.gather(model, records, self.new)
 
     def rehearse(self, drafts: Sequence[Draft]) -> None:
         """Write many records as `save_all()` does, but none of their history: it is taken back."""
@@ -121,7 +135,8 @@ class Saving:
             write_records(drafts)
         for draft in drafts:
             draft.record._state.adding = False
-            self.follow(draft.record, before=draft.before)
+            if draft.before is not None:
+                self.follow(draft.record, before=draft.before)
 
     def delete(self, record: Kept, *, reason: str = "") -> None:
         """Delete a record with what belongs to it, and note what it referred to."""
@@ -136,22 +151,21 @@ class Saving:
 
     def note(self, record: Kept, *, before: Kept | None = None) -> None:
         """Remember that this row changed, and which rows it refers to."""
-        self.is_seen = self.is_seen or may_be_seen(record)
-        if stays_as_withdrawn_as_it_was(record, before):
-            self.recheck[type(record)].add(record.pk)
-        else:
-            self.moved[type(record)].add(record.pk)
-        if isinstance(record, Redaction):
-            self.rewritten.add(record.article_id)
-        values = record.__dict__
-        for attname, model in references(type(record)):
-            if values[attname] is not None:
-                self.recheck[model].add(values[attname])
-        for attname, model in described_by(type(record)):
-            if values[attname] is not None:
-                self.described[model].add(values[attname])
+        is_moved = not stays_as_withdrawn_as_it_was(record, before)
+        self.gather(type(record), [record], self.moved if is_moved else self.recheck)
 
-    def follow(self, record: Kept, *, before: Kept | None) -> None:
+    def gather(self, model: type[Kept], records: Sequence[Kept], touched: Touched) -> None:
+        """The same for some rows of one model, which belong to those that are `touched` so."""
+        self.is_seen = self.is_seen or any(map(may_be_seen, records))
+        touched[model].update(record.pk for record in records)
+        if model is Redaction:
+            self.rewritten.update(record.__dict__["article_id"] for record in records)
+        for ways, found in ((references, self.recheck), (described_by, self.described)):
+            for attname, other in ways(model):
+                ids = {record.__dict__[attname] for record in records}
+                found[other].update(ids - {None})
+
+    def follow(self, record: Kept, *, before: Kept) -> None:
         """Carry a change on to what depends on its content."""
         if isinstance(record, Article) and isinstance(before, Article):
             if before.text != record.text or before.body != record.body:
@@ -168,16 +182,25 @@ class Saving:
 
     def settle(self) -> None:
         """Bring everything derived into step with the rows that changed."""
-        remember_posts(self.moved[Appearance])
-        derive_shown(citations=self.moved[Citation], articles=self.rewritten)
+        remember_posts(self.new[Appearance] | self.moved[Appearance])
+        derive_shown(citations=self.unshown, articles=self.rewritten)
         for some in batches(self.rewritten):  # redactions change how articles read
             Article.objects.filter(pk__in=some).update(updated_at=timezone.now())
-        turned = refresh_public(moved=self.moved, recheck=self.recheck)
+        turned = refresh_public(new=self.new, moved=self.moved, recheck=self.recheck)
         for model, ids in turned.items():
             self.described[model] |= ids
         refresh_entries(touched=self.described)
         if self.is_seen or any(turned.values()):
             DataVersion.objects.rise()
+
+
+def derive(drafts: Iterable[Draft]) -> list[Citation]:
+    """Write into records what follows from them, as far as that is known before they are written.
+    Returns the citations of which it is not known how the public may read them."""
+    for draft in drafts:
+        if draft.before is None:
+            draft.record.is_public = flag_at_first(draft.record)
+    return show([draft.record for draft in drafts if isinstance(draft.record, Citation)])
 
 
 def take_turn() -> None:

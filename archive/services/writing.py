@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache, partial
+from itertools import batched, chain
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -30,6 +32,7 @@ from archive.models.terms import TermsField
 type Cells = tuple[Any, ...]
 
 FEW, MANY = 8, 1000  # ids taken at once: what a small import does not use is lost to PostgreSQL
+VALUES = 500  # in one statement: SQLite keeps the last statements, whose size goes by it
 ADAPTED = (DecimalField, JSONField, TermsField)  # what Django writes in its own way
 OF_ENTRY = ["history_id", "history_date", "history_type", "history_change_reason"]
 
@@ -122,38 +125,73 @@ def preparing(model: Any) -> list[tuple[int, Callable[[Any], Any]]]:
 def cells_of(record: Any) -> Cells:
     """The values of written_fields(), as the database takes them."""
     model: Any = type(record)
-    values = record.__dict__
-    cells = [values[field.attname] for field in written_fields(model)]
-    for place, prepare in preparing(model):
-        cells[place] = prepare(cells[place])
-    return tuple(cells)
+    return cells(model, values_of(model)(record.__dict__))
 
 
 @cache
-def kept_in_history(model: Any) -> list[int]:
-    """The places in written_fields() of those that the history keeps."""
+def values_of(model: Any) -> Callable[[dict[str, Any]], tuple]:
+    """What takes the values of written_fields() from those of a record."""
+    return itemgetter(*(field.attname for field in written_fields(model)))
+
+
+def cells(model: Any, values: tuple) -> Cells:
+    """Values of written_fields(), as the database takes them."""
+    found = list(values)
+    for place, prepare in preparing(model):
+        found[place] = prepare(found[place])
+    return tuple(found)
+
+
+@cache
+def kept_in_history(model: Any) -> tuple[list[str], Callable[[Cells], Cells]]:
+    """Those of written_fields() that the history keeps, and what takes them from cells."""
     names = {field.attname for field in model.history.model._meta.concrete_fields}
-    return [place for place, field in enumerate(written_fields(model)) if field.attname in names]
+    written = [field.attname for field in written_fields(model)]
+    places = [place for place, name in enumerate(written) if name in names]
+    return [written[place] for place in places], itemgetter(*places)
 
 
 def insert(model: type[Model], names: Sequence[str], rows: Iterable[Cells]) -> None:
-    """Insert rows of values for these attributes."""
+    """Insert rows of values for these attributes.
+
+    On SQLite many by one statement: it costs half of one for each. A full-text index writes
+    what it holds before every statement, and wherever a row's id is less than the one before.
+    """
     rows = list(rows)
     if not rows:
         return
-    quoted = [connection.ops.quote_name(column_of(model, name)) for name in names]
-    table = connection.ops.quote_name(model._meta.db_table)
+    if connection.vendor == "postgresql":
+        copy_in(model, names, rows)
+        return
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            statement = f"COPY {table} ({', '.join(quoted)}) FROM STDIN"
-            with connection.wrap_database_errors, cursor.copy(statement) as copy:
-                for row in rows:
-                    copy.write_row(row)
-            return
-        marks = ", ".join(["%s"] * len(names))
-        # Names of our own tables and columns, quoted; values are parameters.
-        sql = f"INSERT INTO {table} ({', '.join(quoted)}) VALUES ({marks})"  # noqa: S608
-        cursor.executemany(sql, rows)
+        for some in batched(rows, max(VALUES // len(names), 1), strict=False):
+            values = list(chain.from_iterable(some))
+            cursor.execute(insertion(model, tuple(names), len(some)), values)
+
+
+def copy_in(model: type[Model], names: Sequence[str], rows: Iterable[Cells]) -> None:
+    """The same on PostgreSQL."""
+    statement = f"COPY {into(model, names)} FROM STDIN"
+    with (
+        connection.cursor() as cursor,
+        connection.wrap_database_errors,
+        cursor.copy(statement) as copy,
+    ):
+        for row in rows:
+            copy.write_row(row)
+
+
+def into(model: type[Model], names: Iterable[str]) -> str:
+    """The table of a model with the columns of these attributes, quoted."""
+    columns = ", ".join(connection.ops.quote_name(column_of(model, name)) for name in names)
+    return f"{connection.ops.quote_name(model._meta.db_table)} ({columns})"
+
+
+@lru_cache(maxsize=200)
+def insertion(model: type[Model], names: tuple[str, ...], count: int) -> str:
+    """The statement that inserts so many rows."""
+    row = f"({', '.join(['%s'] * len(names))})"
+    return f"INSERT INTO {into(model, names)} VALUES {', '.join([row] * count)}"  # noqa: S608 -- names of our own
 
 
 def update(model: type[Model], names: Sequence[str], rows: Iterable[Cells]) -> None:
@@ -206,9 +244,8 @@ def by_model(drafts: Iterable[Draft]) -> dict[type[Any], list[Draft]]:
 
 
 def write_model(model: Any, drafts: list[Draft], ids: Ids, now: datetime) -> None:
-    names = [field.attname for field in written_fields(model)]
     entry = model.history.model
-    kept = kept_in_history(model)
+    kept, kept_of = kept_in_history(model)
     moment = connection.ops.adapt_datetimefield_value(now)
     entries = []
     for draft, cells in zip(drafts, write_rows(model, drafts, now), strict=True):
@@ -216,7 +253,7 @@ def write_model(model: Any, drafts: list[Draft], ids: Ids, now: datetime) -> Non
         user = getattr(draft.record, "_history_user", None)
         entries.append(
             (
-                *(cells[place] for place in kept),
+                *kept_of(cells),
                 draft.history_id,
                 moment,
                 "+" if draft.before is None else "~",
@@ -224,7 +261,7 @@ def write_model(model: Any, drafts: list[Draft], ids: Ids, now: datetime) -> Non
                 user.pk if user is not None else None,
             )
         )
-    insert(entry, [*(names[place] for place in kept), *OF_ENTRY, "history_user_id"], entries)
+    insert(entry, [*kept, *OF_ENTRY, "history_user_id"], entries)
 
 
 def write_rows(model: Any, drafts: list[Draft], now: datetime) -> list[Cells]:

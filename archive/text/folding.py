@@ -71,10 +71,12 @@ def words(text: str) -> list[str]:
             text = text.replace(sign, plain)
     folded = _without_apostrophes(bare(text))
     if folded.isascii():
-        tokens = folded.encode().translate(ASCII_WORDS).decode().split()
+        apart = folded.encode().translate(ASCII_WORDS).decode()
+        tokens = apart.split()
     else:
-        tokens = TOKEN.findall(NOT_IN_WORDS.sub(" ", folded))
-    if max(map(len, tokens), default=0) > LONGEST_TOKEN:
+        apart = NOT_IN_WORDS.sub(" ", folded)
+        tokens = TOKEN.findall(apart)
+    if _may_be_long(apart):
         return [token[:LONGEST_TOKEN] for token in tokens]
     return tokens
 
@@ -132,6 +134,17 @@ def is_joinable(token: str) -> bool:
 def folded_tokens(word: str) -> tuple[str, ...]:
     """words(), remembered: a text's vocabulary is small."""
     return tuple(words(word))
+
+
+def _may_be_long(apart: str) -> bool:
+    """Whether more signs than a token has stand between two spaces. Leaps from space to space."""
+    at = 0
+    while len(apart) - at > LONGEST_TOKEN:
+        space = apart.rfind(" ", at, at + LONGEST_TOKEN + 1)
+        if space < 0:
+            return True
+        at = space + 1
+    return False
 
 
 def _without_apostrophes(plain: str) -> str:

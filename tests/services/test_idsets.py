@@ -24,6 +24,7 @@ def test_an_id_set_holds_what_a_set_holds_in_order(steps, other):
     assert (len(ours), bool(ours)) == (len(plain), bool(plain))
     assert all((pk in ours) == (pk in plain) for pk in plain | other)
     assert list(ours | other) == list(ours | IdSet(other)) == sorted(plain | other)
+    assert list(ours - IdSet(other)) == sorted(plain - other)
     assert list(ours) == sorted(plain)
 
 

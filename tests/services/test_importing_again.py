@@ -74,6 +74,15 @@ def test_a_dry_run_remembers_nothing():
     assert outcome(load(PLACES)) == {("places", "created"): 30}
 
 
+def test_where_a_person_answers_every_row_is_read_and_remembered_anew():
+    load(PLACES)
+
+    result = load(PLACES, answers=[{"value": "Somewhere", "slug": "p3"}])
+
+    assert (outcome(result), result.applied) == ({("places", "unchanged"): 30}, True)
+    assert ImportedRow.objects.count() == 30
+
+
 def test_a_row_that_came_back_as_it_was_after_another_is_read():
     load({"places": [{"slug": "p", "name": "One"}]})
     load({"places": [{"slug": "p", "name": "Two"}]})

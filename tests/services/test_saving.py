@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import ProtectedError
 from django.test.utils import CaptureQueriesContext
 
-from archive.models import FACTS, RECORDS, Agreement, Citation, Event, SearchEntry
+from archive.models import FACTS, RECORDS, Agreement, Citation, Event, Place, SearchEntry
 from archive.services.saving import Saving
 from archive.services.writing import Draft, Ids, blank, written_fields
 from tests import make
@@ -197,3 +197,38 @@ def test_a_blank_record_is_what_its_model_makes(model):
     lists = [name for name in fields if isinstance(getattr(one, name), list)]
     assert all(getattr(one, name) is not getattr(other, name) for name in lists)
     assert one._state.adding
+
+
+def statements_of_saving(record):
+    """What saving a record asks of the database, without the frame of the transaction."""
+    record.full_clean(exclude=["slug"])
+    with CaptureQueriesContext(connection) as statements, Saving() as saving:
+        saving.save(record)
+    told = [each["sql"] for each in statements]
+    return [sql for sql in told if "SAVEPOINT" not in sql and "advisory" not in sql]
+
+
+def test_what_is_known_of_a_new_row_is_written_with_it():
+    event = make.event(label="Meeting")
+    article = make.article(text=TEXT)
+    citation = Citation(article=article, event=event, exact="Tan Zuojun")
+
+    told = statements_of_saving(citation)
+
+    citation.refresh_from_db()
+    assert (citation.is_public, citation.shown, citation.paragraph) == (True, "Tan Zuojun", 1)
+    assert not [sql for sql in told if 'UPDATE "archive_citation"' in sql]
+
+
+def test_a_quote_from_an_article_that_withholds_something_is_shown_without_it():
+    article = make.article(text=TEXT)
+    make.redaction(article=article, exact="Zuojun")
+    citation = make.citation(article=article, exact="Tan Zuojun, mayor")
+    citation.refresh_from_db()
+    assert citation.shown == "Tan █████, mayor"
+
+
+def test_nobody_is_asked_who_refers_to_a_record_that_is_new():
+    # Free slug, row, entry of the history; anything withheld; its flag and that of its parent;
+    # what the search says of both, and what it should say; the version of the data.
+    assert len(statements_of_saving(Place(name="Dalian", parent=make.place()))) <= 13

@@ -13,7 +13,7 @@ from archive.resources import SHEET_OF, SHEETS
 from archive.services.holding import last_entries
 from archive.services.idsets import IdSet
 from archive.services.importing.matching import Row
-from archive.services.importing.remembering import remember
+from archive.services.importing.remembering import remember, state_of_new
 from archive.services.naming import name_records
 from archive.services.saving import Saving
 from archive.services.writing import Draft, Ids, insert
@@ -21,7 +21,6 @@ from archive.services.writing import Draft, Ids, insert
 type Ends = dict[tuple[type[Any], int], int]
 
 CHANGE = [
-    "id",
     "run_id",
     "sheet",
     "row",
@@ -91,6 +90,7 @@ class Recorder:
     ids: Ids = field(default_factory=Ids)
     pending: list[Step] = field(default_factory=list)
     keys: dict[type[Any], set[Any]] = field(default_factory=lambda: defaultdict(set))
+    states: dict[int, str] = field(default_factory=dict)  # of what rows of this sheet made
     ledgered: dict[type[Any], IdSet] = field(default_factory=lambda: defaultdict(IdSet))
 
     def add(self, step: Step, keys: Iterable[Any]) -> None:
@@ -145,6 +145,9 @@ class Recorder:
         self.saving.save_all(drafts, self.ids)
         self.save_posts(steps)
         self.enter(line for step in steps for line in lines_of(step, ends))
+        for step in steps:
+            if step.is_new and not step.sheet:
+                self.states[step.record.pk] = state_of_new(step.record, step.citation)
 
     def give_names(self, steps: list[Step]) -> None:
         """Slugs for what has none yet."""
@@ -201,27 +204,24 @@ class Recorder:
 
     def remember(self, sheet: str, settled: dict[bytes, int]) -> None:
         """Let these rows of a sheet be known, by their digests, when they come again."""
-        remember(sheet, settled)
+        remember(sheet, settled, self.states)
+        self.states.clear()
 
     def enter(self, lines: Iterable[Line]) -> None:
         """Write lines of the ledger; a record that has one keeps it, with its new end."""
         new = []
         for line in lines:
             model, pk = type(line.record), line.record.pk
-            sheet = SHEET_OF[model]
-            if pk in self.ledgered[model]:
+            sheet, ledgered = SHEET_OF[model], self.ledgered[model]
+            if pk in ledgered:
                 there = self.run.changes.filter(sheet=sheet, record_id=pk)
                 there.update(history_after=line.after)
                 if line.action == ImportAction.DELETED:
                     there.update(action=line.action)
                 continue
-            self.ledgered[model].add(pk)
-            new.append(
-                (
-                    *(self.ids.next(ImportChange), self.run.pk, sheet, line.row),
-                    *(str(line.action), line.record.slug, pk, line.before, line.after),
-                )
-            )
+            ledgered.add(pk)
+            told = (self.run.pk, sheet, line.row, line.action.value, line.record.slug)
+            new.append((*told, pk, line.before, line.after))
         insert(ImportChange, CHANGE, new)
 
 
