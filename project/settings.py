@@ -68,6 +68,7 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     # Readers never wait for the writer, writers take turns from their first statement on.
     DATABASE["OPTIONS"] = {
         "timeout": 20,
+        "cached_statements": 500,  # a page asks up to thirty; Python keeps 128 of all pages
         "transaction_mode": "IMMEDIATE",
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"

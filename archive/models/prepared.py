@@ -9,7 +9,7 @@ No value and no row is kept, only SQL: there is nothing here that could be out o
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import batched, count
 from typing import Any
@@ -20,6 +20,7 @@ from django.db.models.fields import related_descriptors
 
 from archive.models.instances import rows_of
 from archive.models.kept_plans import cursor_with_plans
+from archive.models.records import BOOKKEEPING, NOT_IN_PASSING
 
 # Django's own way to read so many rows for each owner; the stubs leave out what is private.
 of_each: Any = related_descriptors._filter_prefetch_queryset  # type: ignore[attr-defined]
@@ -97,7 +98,7 @@ class Statement:
         self.keeps_plan = keeps_plan
         numbers = count(1)
         stand_ins = [stand_in(value, numbers) for value in values]
-        self.queryset = make(*stand_ins)
+        self.queryset = lean(make(*stand_ins))
         compiler = self.queryset.query.get_compiler(self.queryset.db)
         self.sql, parameters = compiler.as_sql()
         self.parameters = list(parameters)
@@ -136,6 +137,30 @@ class Statement:
     def cursor(self) -> Any:
         connection = connections[self.queryset.db]
         return cursor_with_plans(connection) if self.keeps_plan else connection.cursor()
+
+
+def lean(queryset: QuerySet) -> QuerySet:
+    """Without the columns that no page shows, of its records and of those loaded with them.
+
+    A page has a dozen of these for each that it shows. Where one is asked for after all, Django
+    reads it then. What says itself which columns it has is left alone.
+    """
+    names, is_named_apart = queryset.query.deferred_loading
+    if queryset._fields is not None or not is_named_apart:
+        return queryset
+    related = queryset.query.select_related
+    beside = unshown(queryset.model, related if isinstance(related, dict) else {}, BOOKKEEPING)
+    return queryset.defer(*names, *beside)
+
+
+def unshown(model: Any, related: dict[str, dict], names: frozenset[str]) -> Iterator[str]:
+    """The fields of a model that are called one of `names`, and those of what is loaded with it."""
+    for field in model._meta.concrete_fields:
+        if not names.isdisjoint({field.name, f"{model._meta.model_name}.{field.name}"}):
+            yield field.name
+        if field.name in related:
+            below = unshown(field.related_model, related[field.name], NOT_IN_PASSING)
+            yield from (f"{field.name}__{name}" for name in below)
 
 
 def kind_of(parameter: Any, connection: Any) -> type:

@@ -22,6 +22,35 @@ DERIVED = [
     "paragraph",
 ]
 
+# What no page shows: of a record itself, and of one that it only refers to. Names of fields, of
+# one model alone where another has a field of that name.
+BOOKKEEPING = frozenset(["version", "created_at", "updated_at", "unsourced"])
+NOT_IN_PASSING = BOOKKEEPING | {
+    "withdrawal_reason",
+    "native_name",
+    "note",
+    "wikidata",
+    "latitude",
+    "longitude",
+    "coordinates_source",
+    "sorts_as",
+    "sorts_on",
+    "date_earliest",
+    "date_latest",
+    "published_earliest",
+    "published_latest",
+    "published_as_printed",
+    "published_note",
+    "archived_url",
+    "retrieved_on",
+    "rights",
+    "kicker",
+    "article.text",
+    "body_start",
+    "body_end",
+    "sha256",
+}
+
 
 class Status(models.TextChoices):
     DRAFT = "draft", _("draft")

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from archive.models import Article, Citation, DateBasis, Supports
 from archive.models.addresses import address_of
 from archive.models.records import Fact, Kept
-from archive.templatetags.facts import covered, date_in_words, headline
+from archive.templatetags.facts import covered, date_in_words, has_day, headline
 from archive.templatetags.frame import permanent_url
 from archive.templatetags.markup import format_html_join
 from archive.text.fragments import at_fragment, text_fragment
@@ -83,7 +83,7 @@ def reference_of(record: Kept, *, address: str, accessed: date) -> Reference:
         if not isinstance(record, Kept):
             return Reference(**given, title=str(record), description=record.description)
         description = str(record._meta.verbose_name)
-        if hasattr(getattr(record, "dated", record), "sorts_on"):
+        if has_day(record):
             description += f", {lower(date_in_words(record))}"
         return Reference(**given, title=str(record), description=capital(description))
 

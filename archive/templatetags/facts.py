@@ -46,6 +46,11 @@ def words_of(record) -> DateWords:
     )
 
 
+def has_day(record) -> bool:
+    """Whether it is a kind of record that happened, or was published, on some day."""
+    return hasattr(type(getattr(record, "dated", record)), "sorts_on")
+
+
 def doubt(words: DateWords) -> SafeString:
     """What has to be said about a date besides the date, marked as sure as it is."""
     if not words.doubt:
@@ -203,7 +208,7 @@ def cite_text(record) -> SafeString:
     if isinstance(record, Article):
         publisher = record_link(record.publisher) and record.publisher
         parts += [part for part in (publisher, covered(record, record.byline)) if part]
-    if hasattr(getattr(record, "dated", record), "sorts_on"):
+    if has_day(record):
         parts.append(date_in_words(record))
     parts.append(_("Cooperation Archive"))
     rest = format_html_join(" ", "{}.", ((part,) for part in parts))

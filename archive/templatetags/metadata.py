@@ -15,7 +15,7 @@ from archive.models import Article, DateBasis
 from archive.models.records import Fact, Kept
 from archive.templatetags.citing import capital, plain, reported
 from archive.templatetags.dublin_core import dublin_core, loaded
-from archive.templatetags.facts import covered, date_in_words
+from archive.templatetags.facts import covered, date_in_words, has_day
 from archive.templatetags.frame import in_language, permanent_url, request_of
 from archive.templatetags.markup import format_html, format_html_join
 from archive.templatetags.schema_org import described
@@ -100,7 +100,7 @@ def title_for_programs(record: Kept) -> str:
 def in_a_line(record: Kept) -> str:
     """“Event, 12 September (year inferred: 2018)”: the kind of record and its day."""
     parts = [capital(str(record._meta.verbose_name))]
-    if hasattr(getattr(record, "dated", record), "sorts_on"):
+    if has_day(record):
         parts.append(date_in_words(record))
     return _(", ").join(parts)
 

@@ -16,7 +16,7 @@ from archive import filters
 from archive.models import RECORDS, TARGETS, Article, Citation
 from archive.resources import SHEET_OF
 from archive.templatetags.citing import plain
-from archive.templatetags.facts import covered, date_in_words
+from archive.templatetags.facts import covered, date_in_words, has_day
 from archive.templatetags.frame import LISTS
 from archive.text.xml import legal
 from archive.views.lists import bad_request
@@ -133,7 +133,7 @@ class RecordFeed(Feed):
 
     def item_description(self, item):
         """The date of the record and the words of its source, as HTML without mark-up."""
-        said = [date_in_words(item)] if hasattr(getattr(item, "dated", item), "sorts_on") else []
+        said = [date_in_words(item)] if has_day(item) else []
         if item.quote:
             said.append(f"“{plain(item.quote.shown)}”")
         return escape(legal(". ".join(said)))
