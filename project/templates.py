@@ -17,6 +17,7 @@ from django.template.defaulttags import (
     URLNode,
 )
 from django.template.library import SimpleNode
+from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
 from django.template.loaders import cached
 from django.templatetags.i18n import BlockTranslateNode, LanguageNode, TranslateNode
 from django.templatetags.static import StaticNode
@@ -45,8 +46,58 @@ class Loader(cached.Loader):
             context = Context()
             with context.bind_template(template):
                 settle(template.nodelist, context)
+            template.nodelist[:] = self.extended(template)
             template.is_settled = True
         return template
+
+    def extended(self, template) -> list[Node]:
+        """Its nodes, in those of the template that it extends.
+
+        Left to Django: what asks for the words of the block that it replaces.
+        """
+        *before, last = template.nodelist or [None]
+        if not isinstance(last, ExtendsNode) or not is_named(last.parent_name):
+            return template.nodelist
+        name = last.parent_name.var
+        if name == template.name or "block.super" in template.source:
+            return template.nodelist
+        parent = self.get_template(name).nodelist
+        if any(is_left_alone(node) for node in parent):
+            return template.nodelist
+        return [*before, *with_blocks(parent, last.blocks)]
+
+
+def is_left_alone(node: Node) -> bool:
+    """Whether a template cannot be put into one that has this node."""
+    if isinstance(node, BlockNode):
+        return any(is_left_alone(each) for each in node.nodelist)
+    return isinstance(node, ExtendsNode) or bool(node.get_nodes_by_type(BlockNode))
+
+
+def with_blocks(nodes: NodeList, blocks: dict[str, BlockNode]) -> NodeList:
+    """The nodes, with these blocks for those of the same names."""
+    found = NodeList()
+    for node in nodes:
+        if isinstance(node, BlockNode):
+            chosen = blocks.get(node.name, node)
+            block = BlockNode(chosen.name, with_blocks(chosen.nodelist, blocks))
+            block.token, block.origin = chosen.token, chosen.origin
+            found.append(block)
+        else:
+            found.append(node)
+    return found
+
+
+class Named:
+    """The template that an include names, found once; stands in the place of its name."""
+
+    def __init__(self, name: str):
+        self.name, self.template = name, None
+
+    def resolve(self, context: Context):
+        if self.template is None:
+            self.template = context.template.engine.get_template(self.name)
+        return self.template
 
 
 def settle(nodes: NodeList, context: Context) -> None:
@@ -70,6 +121,8 @@ def said(node: Node, context: Context) -> Node | None:
     """The node, the text that it says on every page, or None where it says nothing."""
     if isinstance(node, SILENT):
         return None
+    if isinstance(node, IncludeNode) and is_named(node.template):
+        node.template = Named(node.template.var)
     return text(node.render(context), node) if is_same_everywhere(node) else node
 
 
@@ -122,6 +175,12 @@ def is_plain(node: BlockTranslateNode) -> bool:
     """Whether words are all there is in it."""
     given = node.extra_context or node.plural or node.asvar or node.message_context
     return not given and all(token.token_type == TokenType.TEXT for token in node.singular)
+
+
+def is_named(expression: FilterExpression) -> bool:
+    """Whether it is the name of a template, and not one that goes by where it stands."""
+    name = expression.var
+    return isinstance(name, str) and not expression.filters and not name.startswith(".")
 
 
 def is_fixed(expression: FilterExpression) -> bool:

@@ -43,27 +43,42 @@ PLACE = [
 
 def naming(articles, official):
     """Those of `articles` that name the official."""
-    posts = official.posts.public().values("article")
-    ways = [cited(path).filter(**{path: official}).values("article") for path in OFFICIAL]
-    return any_of(articles, posts, *ways)
+    return any_of(articles, *ways_to_official(official))
+
+
+def ways_to_official(official):
+    """The public articles that name the official, as `article`: one row for each that says so."""
+    ways = [official.posts.public()]
+    ways += [cited(path).filter(**{path: official}) for path in OFFICIAL]
+    return [way.values("article") for way in ways]
 
 
 def about(articles, organization):
     """Those of `articles` that the organization published, or that speak of it."""
+    return any_of(articles, *ways_to_organization(organization))
+
+
+def ways_to_organization(organization):
+    """The public articles that speak of the organization, as `article`, and those of its own."""
+    ways = [organization.posts.public()]
+    ways += [cited(path).filter(**{path: organization}) for path in ORGANIZATION]
     published = organization.articles.public().values("pk")
-    posts = organization.posts.public().values("article")
-    ways = [cited(path).filter(**{path: organization}).values("article") for path in ORGANIZATION]
-    return any_of(articles, published, posts, *ways)
+    return [*(way.values("article") for way in ways), published]
 
 
 def placed(articles, place):
     """Those of `articles` that speak of the place or of places and bodies that lie in it."""
+    return any_of(articles, *ways_to_place(place))
+
+
+def ways_to_place(place):
+    """The public articles that speak of the place or what lies in it, as `article`."""
     posts = [
         Post.objects.public().filter(**{f"{path}__in": place.area})
         for path in ("place", "organization__place")
     ]
     passages = [cited(path).filter(**{f"{path}__in": place.area}) for path in PLACE]
-    return any_of(articles, *(way.values("article") for way in [*posts, *passages]))
+    return [way.values("article") for way in [*posts, *passages]]
 
 
 def in_language(articles, tag):

@@ -62,7 +62,12 @@ class Prepared:
         if [] in values:
             return 0
         statement, given = self.statement_for(values)
-        return statement.count(given)
+        return statement.counted("COUNT(*)", given)[0]
+
+    def count_different(self, name: str, *values: Value) -> tuple[int, int]:
+        """How many different values of a column there are, and in how many rows."""
+        statement, given = self.statement_for(values)
+        return statement.counted(f'COUNT(DISTINCT "{name}"), COUNT(*)', given)
 
     def statement_for(self, values: tuple[Value, ...]) -> "tuple[Statement, list]":
         """The statement for values of these shapes, and what is put into it."""
@@ -128,11 +133,12 @@ class Statement:
             cursor.execute(self.sql, self.filled(given))
             return self.rows_of(cursor.fetchall(), connection)
 
-    def count(self, given: list) -> int:
-        sql = f"SELECT COUNT(*) FROM ({self.sql}) counted"  # noqa: S608 (its values are apart)
+    def counted(self, what: str, given: list) -> Any:
+        """A row of numbers about the rows there are."""
+        sql = f"SELECT {what} FROM ({self.sql}) counted"  # noqa: S608 (its values are apart)
         with self.cursor() as cursor:
             cursor.execute(sql, self.filled(given))
-            return cursor.fetchone()[0]
+            return cursor.fetchone()
 
     def cursor(self) -> Any:
         connection = connections[self.queryset.db]

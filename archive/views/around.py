@@ -8,7 +8,6 @@ from django.db.models import Model, Prefetch, Q, QuerySet
 from archive.models import (
     Agreement,
     Appearance,
-    Article,
     Citation,
     Delegation,
     Event,
@@ -18,8 +17,7 @@ from archive.models import (
 )
 from archive.models.prepared import Prepared
 from archive.views import agreements, delegations, events
-from archive.views.lists import COUNT_CAP
-from archive.views.parts import Some, capped, some, with_words
+from archive.views.parts import Some, Telling, some, with_words
 from archive.views.timelines import timeline_of_rows
 
 FACTS = 20  # of each kind; the lists with the record's filter have them all
@@ -27,14 +25,15 @@ NEXT_BELOW = 50
 DRAWN = ["label", "date", "date_basis", "date_earliest", "date_latest"]  # along a line of time
 
 type Narrow = Callable[[QuerySet, Model], QuerySet]
+type Ways = Callable[[Model], list[QuerySet]]
 
 
 class Around:
     """What the page of a body or of an area is made of. Each statement is made once for both."""
 
-    def __init__(self, model: type[Model], **narrow: Narrow):
-        """`narrow` says of events, delegations, agreements, articles which are the record's:
-        as the filters of their lists do."""
+    def __init__(self, model: type[Model], *, articles: Ways, **narrow: Narrow):
+        """`narrow` says of events, delegations, agreements which are the record's, as the filters
+        of their lists do; `articles`, by which ways articles tell of it."""
         of = model.record_kind()
         self.names = Prepared(
             lambda pk: (
@@ -56,7 +55,7 @@ class Around:
             name: Prepared(partial(newest, narrow[name], kind.objects.public()))
             for name, kind in kinds.items()
         }
-        self.articles = Prepared(partial(all_of, narrow["articles"], Article.objects.public()))
+        self.articles = Telling(articles)
 
     def context(self, request, record: Model) -> dict:
         """The context of one page: the facts around `record`, and `rows`, some of them in HTML."""
@@ -70,7 +69,7 @@ class Around:
             "posts": some(self.posts(pk), FACTS),
             "appearances": some(self.appearances(pk), FACTS),
             "mentions": some(self.mentions(pk), FACTS),
-            "articles": capped(self.articles.count(record)),
+            "articles": self.articles(record),
             "timeline": timeline_of_rows(found["events"].rows, "event"),
             **found,
             "rows": {
@@ -87,11 +86,6 @@ def newest(narrow: Narrow, rows: QuerySet, record: Model) -> QuerySet:
     """The newest of `rows` that are the record's, to be shown by their kept rows."""
     drawn = DRAWN if rows.model is Event else ["pk"]
     return narrow(rows, record).latest_first().only(*drawn)[: FACTS + 1]
-
-
-def all_of(narrow: Narrow, rows: QuerySet, record: Model) -> QuerySet:
-    """The ids of those of `rows` that are the record's, no more than are counted."""
-    return narrow(rows, record).order_by().values("pk")[: COUNT_CAP + 1]
 
 
 def posts_of(posts):

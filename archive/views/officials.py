@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch
 
 from archive.filters import OfficialFilter
-from archive.filters.articles import naming
-from archive.models import Appearance, Article, Citation, Name, Official, Party, Post, quotes
+from archive.filters.articles import ways_to_official
+from archive.models import Appearance, Citation, Name, Official, Party, Post, quotes
 from archive.models.prepared import Prepared
 from archive.views.details import RecordDetail
 from archive.views.graphs import graph
-from archive.views.lists import COUNT_CAP, RecordList
+from archive.views.lists import RecordList
 from archive.views.parts import (
     Band,
     Number,
     Some,
     Tally,
+    Telling,
     bands,
-    capped,
     people_at,
     signed_at,
     some,
@@ -38,6 +38,7 @@ TEMPLATE = "archive/official_list.html"
 LISTED = Official.objects.public().for_list()
 
 with_ids = Prepared(lambda ids: LISTED.filter(pk__in=ids))
+articles_naming = Telling(ways_to_official)
 appearances_of = Tally(Appearance.objects.public(), "official")
 
 
@@ -84,7 +85,7 @@ class OfficialDetail(RecordDetail):
             parties=some(parties_of(official.pk), AGREEMENTS),
             nearby=some(agreements_near(events), AGREEMENTS),
             mentions=some(mentions_of(official.pk), MENTIONS),
-            articles=capped(articles_naming.count(official.pk)),
+            articles=articles_naming(official),
         )
 
 
@@ -129,12 +130,6 @@ def parties_of(official):
 @Prepared
 def mentions_of(official):
     return Citation.objects.for_quotes().filter(official=official)[: MENTIONS + 1]
-
-
-@Prepared
-def articles_naming(official):
-    rows = naming(Article.objects.public(), Official(pk=official))
-    return rows.order_by().values("pk")[: COUNT_CAP + 1]
 
 
 @Prepared

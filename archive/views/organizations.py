@@ -1,7 +1,7 @@
 """The pages of organizations."""
 
 from archive.filters import OrganizationFilter, agreements, delegations, events
-from archive.filters.articles import about
+from archive.filters.articles import ways_to_organization
 from archive.models import Article, Organization
 from archive.models.prepared import Prepared
 from archive.views.around import FACTS, Around
@@ -19,7 +19,7 @@ AROUND = Around(
     events=events.with_organization,
     delegations=delegations.with_organization,
     agreements=agreements.with_organization,
-    articles=about,
+    articles=ways_to_organization,
 )
 
 

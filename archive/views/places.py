@@ -1,7 +1,7 @@
 """The pages of places."""
 
 from archive.filters import PlaceFilter, agreements, delegations, events
-from archive.filters.articles import placed
+from archive.filters.articles import ways_to_place
 from archive.filters.organizations import in_place
 from archive.models import Organization, Place
 from archive.models.prepared import Prepared
@@ -21,7 +21,7 @@ AROUND = Around(
     events=events.held_in,
     delegations=delegations.from_or_to_place,
     agreements=agreements.of_place,
-    articles=placed,
+    articles=ways_to_place,
 )
 
 
