@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 
 ANY = "any-slug-at-all"
@@ -18,7 +18,7 @@ def address_of(name: str, *slugs: str, before: tuple = (), after: tuple = ()) ->
     """What `reverse` gives for these arguments: those `before` the slugs, them, those `after`."""
     if not all(slugs):
         return reverse(name, args=[*before, *slugs, *after])  # which says that there is no page
-    where = (get_urlconf(), get_script_prefix(), get_language())
+    where = (get_script_prefix(), get_language())
     head, *tails = around_slugs(where, name, len(slugs), before, after)
     for slug, tail in zip(slugs, tails, strict=True):
         head += (slug if IN_ADDRESSES.fullmatch(slug) else quote(slug)) + tail

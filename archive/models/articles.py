@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.dated import (
@@ -160,6 +161,11 @@ class Article(Record, Reviewed):
     def text_digest(self):
         """SHA-256 of the text in UTF-8, as 64 hexadecimal digits."""
         return sha256(self.text.encode()).hexdigest()
+
+    @cached_property
+    def withheld(self):
+        """The words that it withholds, for a page: read once, however often it is named there."""
+        return [each.exact for each in self.redactions.all()]
 
     @property
     def body(self):

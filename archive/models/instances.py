@@ -58,7 +58,9 @@ class Values:
         self.make: Callable[[Row], Any] = MAKERS[queryset._iterable_class](queryset)
 
     def of(self, rows: Iterable[Row], connection: Any) -> list[Any]:
-        every = (converted(row[: self.end], self.converters, connection) for row in rows)
+        every: Iterable[Row] = (row[: self.end] for row in rows)
+        if self.converters:
+            every = (converted(row, self.converters, connection) for row in every)
         return [self.make(row) for row in every]
 
 

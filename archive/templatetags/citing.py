@@ -7,7 +7,6 @@ from django import template
 from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive.models import Article, Citation, DateBasis, Supports
@@ -16,6 +15,7 @@ from archive.models.records import Fact, Kept
 from archive.templatetags.facts import covered, date_in_words, has_day, headline
 from archive.templatetags.frame import permanent_url
 from archive.templatetags.markup import format_html_join
+from archive.templatetags.phrases import phrase as _
 from archive.text.fragments import at_fragment, text_fragment
 from archive.text.redacting import MARK, redact
 from archive.text.references import FORMATS, Reference
@@ -122,7 +122,7 @@ def reported(fact: Fact) -> dict:
 
 def withheld_by(citations: list[Citation]) -> set[str]:
     """The words that the articles of these citations withhold."""
-    return {each.exact for one in citations for each in one.article.redactions.all()}
+    return {words for one in citations for words in one.article.withheld}
 
 
 def chosen(citations: list[Citation]) -> Citation | None:
@@ -143,8 +143,9 @@ def issued_of(article: Article) -> str:
 def public_url(article: Article, field: str = "url") -> str:
     """An address kept of the article, its own or the copy's, unless it says withheld words."""
     address: str = getattr(article, field)
-    withheld = (redaction.exact for redaction in article.redactions.all())
-    return "" if in_address(address, withheld) else address
+    if not article.withheld:
+        return address
+    return "" if in_address(address, article.withheld) else address
 
 
 @register.simple_tag
@@ -158,7 +159,7 @@ def source_url(citation: Citation) -> str:
     url = public_url(article)
     if not url:
         return ""
-    around = (citation.prefix, citation.suffix) if not article.redactions.all() else ("", "")
+    around = (citation.prefix, citation.suffix) if not article.withheld else ("", "")
     fragment = text_fragment(citation.shown, prefix=around[0], suffix=around[1])
     return at_fragment(url, fragment) if fragment else url
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from archive.templatetags.facts import record_link
 from archive.templatetags.frame import as_number, counted, list_name
 from archive.templatetags.markup import format_html, format_html_join
+from archive.templatetags.phrases import phrase as _
 
 register = template.Library()
 

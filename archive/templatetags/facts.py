@@ -8,11 +8,11 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 
 from archive.models import Article, Citation, Supports
 from archive.models.records import Fact
 from archive.templatetags.markup import format_html, format_html_join
+from archive.templatetags.phrases import phrase as _
 from archive.text.dates import DateWords, describe
 from archive.text.redacting import MARK, redact
 
@@ -168,7 +168,7 @@ def public_title(article: Article) -> SafeString:
 
 def covered(article: Article, words: str) -> str:
     """Words of an article (its title, its byline) under the marks of what it withholds."""
-    return redact(words, [each.exact for each in article.redactions.all()])
+    return redact(words, article.withheld) if article.withheld else words
 
 
 @register.filter

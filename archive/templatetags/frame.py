@@ -18,10 +18,10 @@ from django.utils.translation import (
     override,
     to_locale,
 )
-from django.utils.translation import gettext as _
 
 from archive.models.addresses import address_of
 from archive.templatetags.markup import format_html, format_html_join
+from archive.templatetags.phrases import phrase as _
 
 register = template.Library()
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from archive.templatetags.markup import escaped, format_html, format_html_join
+from archive.templatetags.phrases import phrase as _
 from archive.templatetags.quoting import lang
 from archive.templatetags.wording import in_short, note_heading
 

@@ -2,12 +2,15 @@
 faster, since almost all that is put in is plain words.
 """
 
+import re
 from collections.abc import Iterable
 from html import escape
 from typing import Any
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+
+SIGNS = re.compile("[&<>\"']")  # what is not itself in mark-up; most words have none
 
 
 def escaped(value: Any) -> str:
@@ -16,7 +19,7 @@ def escaped(value: Any) -> str:
     if kind is SafeString:
         return value
     if kind is str:
-        return escape(value)
+        return escape(value) if SIGNS.search(value) else value
     return str(value) if kind in (int, float) else conditional_escape(value)
 
 

@@ -9,15 +9,15 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override, to_locale
-from django.utils.translation import gettext as _
 
 from archive.models import Article, DateBasis
 from archive.models.records import Fact, Kept
 from archive.templatetags.citing import capital, plain, reported
 from archive.templatetags.dublin_core import dublin_core, loaded
 from archive.templatetags.facts import covered, date_in_words, has_day
-from archive.templatetags.frame import in_language, permanent_url, request_of
+from archive.templatetags.frame import address_in, in_language, permanent_url, request_of
 from archive.templatetags.markup import format_html, format_html_join
+from archive.templatetags.phrases import phrase as _
 from archive.templatetags.schema_org import described
 from archive.text.references.reference import ARCHIVE
 
@@ -142,7 +142,8 @@ def json_ld(context, record: Kept, address: str, people=(), posts=()) -> SafeStr
     absolute = absolute_of(context)
     with override(settings.LANGUAGE_CODE):
         data = described(record, absolute=absolute, people=people or (), posts=posts or ())
-        whole = {"@type": "Collection", "name": ARCHIVE, "url": absolute(reverse("archive:home"))}
+        home = absolute(address_in(settings.LANGUAGE_CODE, "archive:home"))
+        whole = {"@type": "Collection", "name": ARCHIVE, "url": home}
     if data["@type"] in WORKS:
         data |= {"url": address, "isPartOf": whole}
     else:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from archive.models import Citation
 from archive.templatetags.facts import (
@@ -19,6 +18,7 @@ from archive.templatetags.facts import (
     withheld,
 )
 from archive.templatetags.markup import format_html, format_html_join
+from archive.templatetags.phrases import phrase as _
 from archive.templatetags.records import of_whom, on_field, part_played
 
 register = template.Library()

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from archive.models import Article, Citation, Party, PartyRole
 from archive.models.places import DEEPEST
@@ -19,6 +18,7 @@ from archive.templatetags.facts import (
     words_of,
 )
 from archive.templatetags.markup import format_html, format_html_join
+from archive.templatetags.phrases import phrase as _
 
 register = template.Library()
 

@@ -11,7 +11,6 @@ from django.utils.translation import (
     ngettext,
     ngettext_lazy,
 )
-from django.utils.translation import gettext as _
 
 from archive.models import (
     Appearance,
@@ -38,6 +37,7 @@ from archive.templatetags.facts import (
 )
 from archive.templatetags.frame import as_number
 from archive.templatetags.markup import format_html, format_html_join
+from archive.templatetags.phrases import phrase as _
 from archive.text.dates import describe
 
 register = template.Library()

@@ -102,6 +102,8 @@ def degrees(counts: dict[str, Counter], key: dict[str, str]) -> list[tuple[str, 
 
 def width_of(words: str) -> float:
     """About how many pixels a label takes."""
+    if words.isascii():
+        return len(words) * NARROW
     return sum(WIDE if letter > "\u2e80" else NARROW for letter in words)
 
 

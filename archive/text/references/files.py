@@ -5,6 +5,7 @@ Information Systems, 2011); csl-data.json of the Citation Style Language 1.0.2.
 """
 
 import json
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -28,6 +29,7 @@ LATEX = str.maketrans(
 )
 BIBTEX_MONTHS = [name[:3].lower() for name in MONTHS]
 IN_ADDRESSES = "%/:?#[]@!$&'()*+,;=-._~"  # what an address keeps as it is
+PLAIN = re.compile(f"[A-Za-z0-9{re.escape(IN_ADDRESSES)}]*")  # nearly every address
 
 
 def bibtex(reference: Reference) -> str:
@@ -58,7 +60,7 @@ def latex(words: str) -> str:
 
 def address(url: str) -> str:
     """An address without braces, backslashes and spaces: nothing else in it needs escaping."""
-    return quote(one_line(url), safe=IN_ADDRESSES)
+    return url if PLAIN.fullmatch(url) else quote(one_line(url), safe=IN_ADDRESSES)
 
 
 def notes_of(reference: Reference) -> list[str]:
@@ -88,7 +90,7 @@ def ris(reference: Reference) -> str:
         *(("N1", part[:1].upper() + part[1:]) for part in notes_of(reference)),
         ("LA", reference.language),
         ("UR", address(reference.url)),
-        ("Y2", reference.accessed.strftime("%Y/%m/%d")),
+        ("Y2", reference.accessed.isoformat().replace("-", "/")),
         ("ER", ""),
     ]
     kept = ((tag, one_line(value)) for tag, value in lines if value or tag == "ER")
