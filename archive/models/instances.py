@@ -104,7 +104,9 @@ class Records:
         ]
 
     def one(self, row: Row, connection: Any) -> Any:
-        values = converted(row[self.start : self.end], self.converters, connection)
+        values = row[self.start : self.end]
+        if self.converters:
+            values = converted(values, self.converters, connection)
         record = self.model.__new__(self.model)
         record.__dict__.update(zip(self.names, values, strict=True))
         record._state = ModelState()

@@ -11,7 +11,7 @@ No value and no row is kept, only SQL: there is nothing here that could be out o
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from itertools import batched, count
+from itertools import batched, chain, count
 from typing import Any
 
 from django.db import connections
@@ -53,8 +53,7 @@ class Prepared:
             return []
         statement, given = self.statement_for(values)
         rows = statement.rows(given)
-        for relation in statement.relations:
-            relation.load(rows)
+        statement.related.load(rows)
         return rows
 
     def count(self, *values: Value) -> int:
@@ -116,8 +115,7 @@ class Statement:
         fields = [each[0] for each in compiler.select or []]
         converters = compiler.get_converters(fields)
         self.rows_of = rows_of(self.queryset, compiler, converters)
-        lookups = self.queryset._prefetch_related_lookups
-        self.relations = [Relation(self.queryset.model, lookup) for lookup in lookups]
+        self.related = Related(self.queryset)
 
     def filled(self, given: list) -> list[Any]:
         """The parameters with these values in their places."""
@@ -208,6 +206,22 @@ def whereabouts(given: list) -> dict[Any, tuple[int, int | None]]:
         else:
             found |= {each: (number, None), str(each): (number, None)}
     return found
+
+
+class Related:
+    """What `prefetch_related` says of a queryset, for the rows of several statements together.
+
+    Each relation is then one statement more, not one for each of them.
+    """
+
+    def __init__(self, queryset: QuerySet):
+        lookups = queryset._prefetch_related_lookups
+        self.relations = [Relation(queryset.model, lookup) for lookup in lookups]
+
+    def load(self, *rows: Iterable[Model]) -> None:
+        every = list(chain.from_iterable(rows))
+        for relation in self.relations:
+            relation.load(every)
 
 
 class Relation:

@@ -35,7 +35,7 @@ def reference_formats(context, record: Kept) -> SafeString:
     """
     address = permanent_url(context, record)
     reference = reference_of(record, address=address, accessed=timezone.localdate())
-    download = _("Download as %(format)s")
+    download, page = _("Download as %(format)s"), record.get_absolute_url()
     return format_html_join(
         "\n",
         "<details><summary>{0}</summary>"
@@ -45,7 +45,7 @@ def reference_formats(context, record: Kept) -> SafeString:
             (
                 each.label,
                 each.write(reference),
-                cite_url(record, each.name),
+                below(page, each.name),
                 download % {"format": each.label},
             )
             for each in FORMATS.values()
@@ -54,13 +54,12 @@ def reference_formats(context, record: Kept) -> SafeString:
 
 
 def cite_url(record: Kept, name: str) -> str:
-    """Where the reference is in one format."""
-    if isinstance(record, Fact):
-        return address_of("archive:fact_reference", record.public_id, after=(name,))
-    if not isinstance(record, Kept):
-        return f"{record.get_absolute_url()}cite/{name}/"
-    words = {"before": (list_word(record),), "after": (name,)}
-    return address_of("archive:record_reference", record.slug, **words)
+    """Where the reference is in one format: below the page of the record, fact or pair."""
+    return below(record.get_absolute_url(), name)
+
+
+def below(page: str, name: str) -> str:
+    return f"{page}cite/{name}/"
 
 
 def reference_of(record: Kept, *, address: str, accessed: date) -> Reference:

@@ -3,10 +3,12 @@
 A drawing has dozens of each, so that they are put together here and not in templates.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from archive.templatetags.facts import record_link
 from archive.templatetags.frame import as_number, counted, list_name
@@ -70,13 +72,17 @@ def partner_rows(partners: Any) -> SafeString:
 
 
 def number_cells(heads: list[str], numbers: list[int]) -> SafeString:
-    return format_html_join(
-        "",
+    language = get_language()
+    cells = (number_cell(language, *each) for each in zip(heads, numbers, strict=True))
+    return SafeString("".join(cells))
+
+
+@lru_cache(maxsize=2000)
+def number_cell(_language: str, head: str, number: int) -> SafeString:
+    """A number under its head: tables are full of the same small ones."""
+    return format_html(
         '<td role="cell" class="number{}" data-label="{}">{}</td>',
-        (
-            ("" if number else " zero", head, as_number(number))
-            for head, number in zip(heads, numbers, strict=True)
-        ),
+        *("" if number else " zero", head, as_number(number)),
     )
 
 

@@ -27,6 +27,7 @@ DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WORKS = ("NewsArticle", "DigitalDocument")  # what can be part of a collection
 
+ENCODER = json.JSONEncoder(ensure_ascii=False)
 # What json_script() of Django escapes, so that no value ends the element it stands in.
 ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
@@ -132,7 +133,7 @@ class Data:
         self.value = value
 
     def __html__(self):
-        return json.dumps(self.value, ensure_ascii=False).translate(ESCAPES)
+        return ENCODER.encode(self.value).translate(ESCAPES)
 
 
 def json_ld(context, record: Kept, address: str, people=(), posts=()) -> SafeString:

@@ -14,7 +14,7 @@ from archive.views.parts import (
     missing,
     people_at,
     some,
-    with_words,
+    words_of_appearances,
 )
 from archive.views.rows import Rows
 
@@ -69,9 +69,11 @@ class DelegationDetail(RecordDetail):
         events = some(events_of(delegation.pk), EVENTS)
         count_people_and_agreements(events.rows)
         hosts = some(hosts_at([event.pk for event in events.rows], delegation.pk), HOSTS)
+        ties = ties_of(delegation.pk)
+        words_of_appearances.load(people.rows, hosts.rows, ties)
         quotes.refer(people.rows)
         quotes.refer(hosts.rows)
-        tie(events.rows, ties_of(delegation.pk), quotes)
+        tie(events.rows, ties, quotes)
         people.rows.sort(key=lambda each: "led" not in each.roles)
         return super().get_context_data(
             **kwargs,
@@ -97,12 +99,12 @@ def with_it(delegation):
 
 @Prepared
 def people_of(delegation):
-    return with_words(with_it(delegation).of_somebody()).order_by("pk")[: PEOPLE + 1]
+    return with_it(delegation).of_somebody().for_row().order_by("pk")[: PEOPLE + 1]
 
 
 @Prepared
 def ties_of(delegation):
-    return with_words(with_it(delegation).ties()).order_by("pk")
+    return with_it(delegation).ties().for_row().order_by("pk")
 
 
 @Prepared
@@ -116,7 +118,7 @@ def events_of(delegation):
 def hosts_at(events, delegation):
     """People of the receiving side at the delegation's events."""
     there = Appearance.objects.public().of_somebody().filter(event__in=events, side=Side.HOST)
-    return with_words(there.exclude(delegation=delegation)).order_by("pk")[: HOSTS + 1]
+    return there.exclude(delegation=delegation).for_row().order_by("pk")[: HOSTS + 1]
 
 
 citations_of = Prepared(

@@ -16,7 +16,7 @@ from archive.views.parts import (
     people_at,
     signed_at,
     some,
-    with_words,
+    words_of_appearances,
 )
 from archive.views.rows import Rows
 from archive.views.timelines import timeline_of_page
@@ -74,8 +74,10 @@ class EventDetail(RecordDetail):
         quotes = Quotes()
         people = some(people_there(event.pk), PEOPLE)
         delegations = some(delegations_at(event.pk), DELEGATIONS)
+        ties = ties_of(event.pk)
+        words_of_appearances.load(people.rows, ties)
         quotes.refer(people.rows)
-        tie(delegations.rows, ties_of(event.pk), quotes)
+        tie(delegations.rows, ties, quotes)
         return super().get_context_data(
             **kwargs,
             citations=in_order_of_support(citations_of(event.pk)),
@@ -103,12 +105,12 @@ def at(event):
 
 @Prepared
 def people_there(event):
-    return with_words(at(event).of_somebody()).order_by("pk")[: PEOPLE + 1]
+    return at(event).of_somebody().for_row().order_by("pk")[: PEOPLE + 1]
 
 
 @Prepared
 def ties_of(event):
-    return with_words(at(event).ties()).order_by("pk")
+    return at(event).ties().for_row().order_by("pk")
 
 
 @Prepared

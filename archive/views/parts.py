@@ -18,7 +18,7 @@ from archive.models import (
     Side,
     quotes,
 )
-from archive.models.prepared import Prepared
+from archive.models.prepared import Prepared, Related
 from archive.views.paging import COUNT_CAP, capped_count
 
 ROWS_COUNTED = 8 * COUNT_CAP
@@ -129,6 +129,9 @@ def with_posts(appearances: QuerySet) -> QuerySet:
 def with_words(appearances: QuerySet) -> QuerySet:
     """The same, and the quotes."""
     return with_posts(appearances).prefetch_related(quotes())
+
+
+words_of_appearances = Related(with_words(Appearance.objects.all()))
 
 
 def by_side(appearances: Iterable[Appearance]) -> list[tuple[str, list[Appearance]]]:
