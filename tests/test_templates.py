@@ -1,7 +1,7 @@
 """Templates are compiled for each language, with what is the same on every page put in once."""
 
 import pytest
-from django.template import Context, Template, engines
+from django.template import Context, Engine, Template, engines
 from django.template.loader import get_template
 from django.test import RequestFactory
 from django.urls import set_script_prefix
@@ -111,3 +111,66 @@ def test_the_request_is_still_what_the_menu_goes_by():
     request = RequestFactory().get("/events/")
     page = get_template("components/nav.html").render({}, request)
     assert 'href="/events/" aria-current="page"' in page
+
+
+@pytest.mark.parametrize(
+    ("templates", "words"),
+    [
+        ({"page": '{% extends "base" %}{% block a %}A{% endblock %}'}, "<A|b>"),
+        ({"page": '{% extends "base" %}{% block a %}{{ block.super }}A{% endblock %}'}, "<aA|b>"),
+        ({"page": "{% extends name %}{% block a %}A{% endblock %}"}, "<A|b>"),
+        (
+            {
+                "between": '{% extends "base" %}{% block b %}({% block c %}{% endblock %}){% endblock %}',
+                "page": '{% extends "between" %}{% block c %}C{% endblock %}',
+            },
+            "<a|(C)>",
+        ),
+        (
+            {
+                "between": '{% extends "base" %}{% block b %}{{ block.super }}B{% endblock %}',
+                "page": '{% extends "between" %}{% block a %}A{% endblock %}',
+            },
+            "<A|bB>",
+        ),
+        ({"page": '{% extends "ifs" %}{% block a %}A{% endblock %}'}, "A"),
+    ],
+)
+def test_what_extends_a_template_says_what_it_says_in_it(templates, words):
+    templates |= {
+        "base": "<{% block a %}a{% endblock %}|{% block b %}b{% endblock %}>",
+        "ifs": "{% if name %}{% block a %}a{% endblock %}{% endif %}",
+    }
+    engine = engine_of(templates)
+    for _ in range(2):
+        assert engine.get_template("page").render(Context({"name": "base"})) == words
+    assert engine.get_template("base").render(Context()) == "<a|b>"
+
+
+def test_what_extends_a_template_does_not_look_for_it_again():
+    page = '{% extends "base" %}{% block a %}A{% endblock %}'
+    (_before, block, _after) = (
+        engine_of({"base": "<{% block a %}a{% endblock %}>", "page": page})
+        .get_template("page")
+        .nodelist
+    )
+    assert block.name == "a"
+
+
+def test_what_is_included_is_found_once():
+    engine = engine_of(
+        {
+            "page": '{% include "line" with word=word only %}{% include name %}',
+            "line": '{{ word }}{% if word == 1 %}{% include "line" with word=2 only %}{% endif %};',
+        }
+    )
+    page = engine.get_template("page")
+    assert page.render(Context({"word": 1, "name": "line"})) == "12;;12;;"
+    engine.template_loaders[0].loaders[0].templates_dict["line"] = "gone"
+    assert page.render(Context({"word": 3, "name": "line"})) == "3;3;"
+
+
+def engine_of(templates):
+    """An engine with these templates, loaded as those of the site are."""
+    files = ("django.template.loaders.locmem.Loader", templates)
+    return Engine(loaders=[("project.templates.Loader", [files])])

@@ -6,9 +6,12 @@ import pytest
 from django.db import connection
 from django.db.models import Count, F, Prefetch, Q
 
-from archive.models import Appearance, Event, Official, Place, Post, quotes
-from archive.models.prepared import MOST_AT_ONCE, Prepared
+from archive.models import Appearance, Article, Event, Name, Official, Place, Post, quotes
+from archive.models.kept_plans import with_marks
+from archive.models.prepared import MOST_AT_ONCE, Prepared, Related
 from tests import make
+
+BOOKKEEPING_OF_EVENTS = ["version", "created_at", "updated_at"]
 
 
 def test_the_sql_is_made_once_and_asked_with_other_values(django_assert_num_queries):
@@ -158,17 +161,77 @@ def test_records_are_as_their_querysets_give_them(django_assert_num_queries):
     with django_assert_num_queries(1):
         found = read(0)
 
-    for one, other in zip(found, rows, strict=True):
+    for one, other in zip(found, rows.defer(*BOOKKEEPING_OF_EVENTS), strict=True):
         assert all_of(one) == all_of(other)
         assert one._state.db == other._state.db
         assert not one._state.adding
-        assert one.get_deferred_fields() == {"label"}
+        assert one.get_deferred_fields() == {"label", *BOOKKEEPING_OF_EVENTS}
         assert one.organization is None
-    assert all_of(found[0].place) == all_of(rows[0].place)
+    assert found[0].place.slug == rows[0].place.slug
     assert found[0].place.parent == city
     assert found[1].place is None
     with django_assert_num_queries(1):
         assert found[0].label
+
+
+def test_columns_that_no_page_shows_are_left_out_and_read_when_asked_for(django_assert_num_queries):
+    place = make.place(native_name="大连")
+    article = make.article(publisher=make.organization(place=place, native_name="报"))
+    make.name(place=place, text="Dairen")
+    (article,) = Prepared(
+        lambda pk: Article.objects.filter(pk=pk).select_related("publisher__place")
+    )(article.pk)
+    (name,) = Prepared(lambda pk: Name.objects.filter(place=pk).select_related("place"))(place.pk)
+
+    with django_assert_num_queries(0):
+        assert article.text
+        assert article.published_note == ""
+        assert article.publisher.name
+        assert article.publisher.place.slug == place.slug
+        assert name.text == "Dairen"
+    assert {"created_at", "updated_at", "version"} <= article.get_deferred_fields()
+    assert {"native_name", "withdrawal_reason"} <= article.publisher.get_deferred_fields()
+    assert "native_name" in name.place.get_deferred_fields()
+    with django_assert_num_queries(1):
+        assert article.publisher.place.native_name == "大连"
+
+
+def test_what_names_its_columns_keeps_them():
+    event = make.event()
+    (found,) = Prepared(lambda pk: Event.objects.filter(pk=pk).only("label", "version"))(event.pk)
+    assert {"label", "version"}.isdisjoint(found.get_deferred_fields())
+
+
+def test_relations_of_several_statements_are_asked_for_together(django_assert_num_queries):
+    first, second = make.appearance(), make.appearance()
+    first.posts.add(make.post(official=first.official))
+    with_all = Appearance.objects.prefetch_related("posts", quotes())
+    read = Prepared(lambda pk: Appearance.objects.filter(pk=pk))
+    some, more = read(first.pk), read(second.pk)
+
+    # posts, quotes, what those articles withhold
+    with django_assert_num_queries(3):
+        Related(with_all).load(some, more)
+    assert [len(each.posts.all()) for each in (*some, *more)] == [1, 0]
+    assert [len(each.public_citations) for each in (*some, *more)] == [1, 1]
+
+
+def test_different_values_are_counted_beside_the_rows():
+    place = make.place()
+    for kind in ("visit", "visit", "meeting"):
+        make.event(kind=kind, place=place)
+    kinds = Prepared(lambda pk: Event.objects.filter(place=pk).values("kind")[:10])
+    assert kinds.count_different("kind", place.pk) == (2, 3)
+
+
+def test_a_statement_is_written_for_sqlite_once():
+    with_marks.cache_clear()
+    read = Prepared(lambda label: Event.objects.filter(label=label, kind__contains="%"))
+    for label in ("100%", "%s"):
+        make.event(label=label)
+        assert read(label) == []
+    if connection.vendor == "sqlite":
+        assert with_marks.cache_info().misses == 1
 
 
 def all_of(record):

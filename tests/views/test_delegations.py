@@ -167,10 +167,9 @@ def test_the_page_costs_the_same_however_many_facts(client, number, django_asser
         make.agreement(event=event)
         make.citation(delegation=group, about="date")
     # the delegation with both ends
-    # people: 1, posts held then, quotes, what those articles withhold (4)
-    # events (1), people at them, agreements of them (2)
-    # hosts: 1, posts, quotes, withheld (4)
-    # the facts that tie its events to it: 1, posts, quotes, withheld (4)
+    # people (1); events (1), people at them, agreements of them (2); hosts (1)
+    # the facts that tie its events to it (1)
+    # of all these: posts held then, quotes, what those articles withhold (3)
     # citations: 1, withheld (2)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(12):
         client.get(group.get_absolute_url())

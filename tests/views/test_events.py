@@ -227,9 +227,9 @@ def test_the_page_costs_the_same_however_many_facts(client, number, django_asser
         make.event(parent=event)
         make.citation(event=event, about="date")
     # the event
-    # people: 1, posts held then, quotes, what those articles withhold (4)
-    # delegations (1); the facts that tie them to it: 1, posts, quotes, withheld (4)
+    # people (1); delegations (1); the facts that tie them to it (1)
+    # of all these: posts held then, quotes, what those articles withhold (3)
     # citations: 1, withheld (2)
     # agreements: 1, parties (2); parts (1)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         client.get(event.get_absolute_url())
