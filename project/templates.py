@@ -6,6 +6,7 @@ and addresses without variables become part of its text.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.template import Context, Node, NodeList
 from django.template.base import FilterExpression, TextNode, TokenType, Variable
@@ -58,7 +59,8 @@ class Loader(cached.Loader):
         *before, last = template.nodelist or [None]
         if not isinstance(last, ExtendsNode) or not is_named(last.parent_name):
             return template.nodelist
-        name = last.parent_name.var
+        parent_name: Any = last.parent_name
+        name = parent_name.var
         if name == template.name or "block.super" in template.source:
             return template.nodelist
         parent = self.get_template(name).nodelist
@@ -92,9 +94,10 @@ class Named:
     """The template that an include names, found once; stands in the place of its name."""
 
     def __init__(self, name: str):
-        self.name, self.template = name, None
+        self.name = name
+        self.template: Any = None
 
-    def resolve(self, context: Context):
+    def resolve(self, context: Any):
         if self.template is None:
             self.template = context.template.engine.get_template(self.name)
         return self.template
@@ -122,7 +125,8 @@ def said(node: Node, context: Context) -> Node | None:
     if isinstance(node, SILENT):
         return None
     if isinstance(node, IncludeNode) and is_named(node.template):
-        node.template = Named(node.template.var)
+        included: Any = node
+        included.template = Named(included.template.var)
     return text(node.render(context), node) if is_same_everywhere(node) else node
 
 
@@ -177,7 +181,7 @@ def is_plain(node: BlockTranslateNode) -> bool:
     return not given and all(token.token_type == TokenType.TEXT for token in node.singular)
 
 
-def is_named(expression: FilterExpression) -> bool:
+def is_named(expression: Any) -> bool:
     """Whether it is the name of a template, and not one that goes by where it stands."""
     name = expression.var
     return isinstance(name, str) and not expression.filters and not name.startswith(".")

@@ -121,7 +121,8 @@ def test_the_request_is_still_what_the_menu_goes_by():
         ({"page": "{% extends name %}{% block a %}A{% endblock %}"}, "<A|b>"),
         (
             {
-                "between": '{% extends "base" %}{% block b %}({% block c %}{% endblock %}){% endblock %}',
+                "between": '{% extends "base" %}{% block b %}({% block c %}{% endblock %}'
+                "){% endblock %}",
                 "page": '{% extends "between" %}{% block c %}C{% endblock %}',
             },
             "<a|(C)>",

@@ -143,7 +143,7 @@ class Statement:
         return cursor_with_plans(connection) if self.keeps_plan else connection.cursor()
 
 
-def lean(queryset: QuerySet) -> QuerySet:
+def lean(queryset: Any) -> Any:
     """Without the columns that no page shows, of its records and of those loaded with them.
 
     A page has a dozen of these for each that it shows. Where one is asked for after all, Django
@@ -214,7 +214,7 @@ class Related:
     Each relation is then one statement more, not one for each of them.
     """
 
-    def __init__(self, queryset: QuerySet):
+    def __init__(self, queryset: Any):
         lookups = queryset._prefetch_related_lookups
         self.relations = [Relation(queryset.model, lookup) for lookup in lookups]
 

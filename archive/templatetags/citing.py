@@ -28,7 +28,7 @@ DOUBTS = "?~%X/["
 
 
 @register.simple_tag(takes_context=True)
-def reference_formats(context, record: Kept) -> SafeString:
+def reference_formats(context, record: Any) -> SafeString:
     """The record or fact in every format, to copy or to take away.
 
     Asks the database for nothing but what is loaded.
@@ -53,7 +53,7 @@ def reference_formats(context, record: Kept) -> SafeString:
     )
 
 
-def cite_url(record: Kept, name: str) -> str:
+def cite_url(record: Any, name: str) -> str:
     """Where the reference is in one format: below the page of the record, fact or pair."""
     return below(record.get_absolute_url(), name)
 
