@@ -95,12 +95,6 @@ CACHES = {
         "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 500},
     },
-    # Rendered rows of lists, a thousand bytes each: see archive/views/rows.py.
-    "rows": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "rows",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    },
 }
 
 INSTALLED_APPS = [

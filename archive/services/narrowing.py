@@ -34,7 +34,8 @@ from archive.services.searching import (
     read_cursor,
     those_of_kind,
 )
-from archive.text.queries import Query, matching_spans, parse_query
+from archive.text.excerpts import Sighting
+from archive.text.queries import Query, parse_query
 from archive.text.respelling import near
 
 GROUPS = ["official", "organization", "place", "event", "delegation", "agreement", "article"]
@@ -258,9 +259,9 @@ def nearly(q: str) -> list[SearchEntry]:
     ids = reading(NameIndex, COUNT_CAP, gather=True)(sought.asked, *span())
     ids = sorted(ids, key=lambda pk: (is_dated(pk), -rank_of(pk)))[:NEAR]
     entries = SearchEntry.objects.public().defer("words", "names").in_bulk(ids)
-    unwanted = Query(terms=query.excluded)
+    unwanted = Sighting(Query(terms=query.excluded))
     return [
         entry
         for entry in (entries[pk] for pk in ids if pk in entries)
-        if not matching_spans(f"{entry.title}\n{entry.text}", unwanted)
+        if not unwanted.spans(f"{entry.title}\n{entry.text}")
     ]

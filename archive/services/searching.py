@@ -11,12 +11,13 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from archive.models import LONG_AGO, RECORDS, SearchEntry
+from archive.models.addresses import address_of
 from archive.models.entry_ids import KINDS_WITHOUT_DAYS, Span, is_dated, rank_of, ranked_below, span
 from archive.models.finding import COUNT_CAP, Found
 from archive.models.prepared import Prepared
 from archive.services.counting import Count, capped_counts, total
 from archive.services.indexing import entries_out_of_step, refresh_all_entries, refresh_entries
-from archive.text.queries import excerpt
+from archive.text.excerpts import Pieces, Sighting
 
 __all__ = [
     "BadCursorError",
@@ -66,8 +67,11 @@ class Hit:
     slug: str
     title: str
     sorts_on: date | None
-    excerpt: list[tuple[str, bool]]
-    url: str
+    excerpt: Pieces
+
+    @property
+    def url(self) -> str:
+        return address_of(f"archive:{self.kind}_detail", self.slug)
 
 
 @dataclass(frozen=True)
@@ -252,6 +256,7 @@ def not_named(found: Found, kind: str, within: Span, size: int) -> list[int]:
 def hits(ids: list[int], found: Found) -> list[Hit]:
     """The hits in the order of `ids`."""
     entries = {entry.pk: entry for entry in entries_with(ids)}
+    sighting = Sighting(found.query)
     return [
         Hit(
             entry.pk,
@@ -260,8 +265,7 @@ def hits(ids: list[int], found: Found) -> list[Hit]:
             entry.slug,
             entry.title,
             None if entry.sorts_on == LONG_AGO else entry.sorts_on,
-            excerpt(entry.text, found.query),
-            entry.get_absolute_url(),
+            sighting.excerpt(entry.text),
         )
         for entry in (entries[pk] for pk in ids if pk in entries)
     ]

@@ -1,6 +1,5 @@
 """Dates, doubts, quotes and links, worded alike on every page."""
 
-from html import escape
 from typing import Any
 
 from django import template
@@ -129,13 +128,6 @@ def withheld(words: str) -> SafeString:
         return conditional_escape(words)
     sign = format_html('<span class="redacted">{}</span>', _("withheld"))
     return format_html_join(sign, "{}", ((part,) for part in words.split(MARK)))
-
-
-@register.filter
-def excerpt(pieces) -> SafeString:
-    """The words around what was found, each (words, whether they match), those that do marked."""
-    html = ((withheld(each) if MARK in each else escape(each), found) for each, found in pieces)
-    return SafeString("".join(f"<mark>{words}</mark>" if found else words for words, found in html))
 
 
 @register.filter

@@ -6,13 +6,15 @@ the data, and shared by all pages that show it.
 
 from collections.abc import Callable, Iterable
 
-from django.core.cache import caches
 from django.db.models import Model
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from archive.views.keeping import seconds_kept, version_for
+
+MOST = 20_000  # rows that a process keeps, of a thousand bytes each
+KEPT: dict[str, dict[int, SafeString]] = {}  # by language, version and template, then by id
 
 
 class Rows:
@@ -39,15 +41,18 @@ class Rows:
     def each(self, request, ids: list[int]) -> dict[int, SafeString]:
         """The same by their ids."""
         scope = f"{version_for(request)[:16]}{get_language()}{self.template_name}"
-        names = {pk: f"{scope}{pk}" for pk in ids}
-        rows = caches["rows"].get_many(names.values()) if seconds_kept() else {}
-        missing = [pk for pk in ids if names[pk] not in rows]
+        rows = KEPT.setdefault(scope, {}) if ids and seconds_kept() else {}
+        missing = [pk for pk in ids if pk not in rows]
         if missing:
             template = get_template(self.template_name)
-            made = {
-                names[row.pk]: template.render({row.record_kind(): row})
-                for row in self.load(missing)
+            rows |= {
+                row.pk: template.render({row.record_kind(): row}) for row in self.load(missing)
             }
-            caches["rows"].set_many(made, seconds_kept())
-            rows |= made
-        return {pk: rows[name] for pk, name in names.items() if name in rows}
+            make_room()
+        return {pk: rows[pk] for pk in ids if pk in rows}
+
+
+def make_room() -> None:
+    """Forget what was first kept of what is too many: rows of older versions stand there."""
+    while sum(map(len, list(KEPT.values()))) > MOST:
+        KEPT.pop(next(iter(KEPT)), None)

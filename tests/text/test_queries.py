@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.text.folding import index_text, joined_forms
-from archive.text.queries import excerpt, fts5_query, matching_spans, parse_query, tsquery
-from tests.text.growth import grows_with_its_size
+from archive.text.queries import fts5_query, parse_query, tsquery
 
 NAMES = {
     1: "Tan Zuojun",
@@ -21,13 +20,6 @@ NAMES = {
     7: "Nguyễn Tấn Dũng",
     8: "Baoshan, Yunnan: mayor Yang Jun's visit in 2018年",
 }
-PAGE = (
-    "On November 26, Yang Jun, deputy secretary of the Municipal Party Committee and mayor of "
-    "Baoshan, Yunnan Province, visited Dalian University of Technology to deal with the poverty "
-    "alleviation work. Wang Hansong, secretary of the Party Committee of the university, met the "
-    "visitors in Room 412 of the Main Building. Xi Jinping’s thoughts were named. "
-    "Tan Zuo-jun (谭作钧) of Da’an sent his greetings."
-)
 TYPED = st.text() | st.text(alphabet="ab\"'-*()^:{}+\\&|!<>\0 ANDORNT谭’“;%_,.", max_size=60)
 LEXEME = r"'[^\W_]+'(?::\*)?"
 PHRASE = rf"\({LEXEME}(?: <-> {LEXEME})+\)"
@@ -156,70 +148,3 @@ def test_control_characters_part_words():
 def test_only_the_beginning_of_a_long_query_is_used():
     assert fts5_query("a" * 100_000) == fts5_query("a" * 200)
     assert len(parse_query("ab " * 60).terms) == 12
-
-
-def marked(text, q):
-    return [text[start:end] for start, end in matching_spans(text, parse_query(q))]
-
-
-@pytest.mark.parametrize(
-    ("q", "matches"),
-    [
-        ("yang jun ", ["Yang Jun", "jun"]),
-        ('"yang jun"', ["Yang Jun"]),
-        ("jinping", ["Jinping’s"]),
-        ("Da'an", ["Da’an"]),
-        ("zuojun", ["Zuo-jun"]),
-        ("谭作钧", ["谭作钧"]),
-        ("univ", ["University", "university"]),
-        ("univ ", []),
-        ("-dalian", []),
-        ("", []),
-    ],
-)
-def test_matches_are_marked_in_the_text_as_printed(q, matches):
-    assert marked(PAGE, q) == matches
-
-
-def test_overlapping_matches_are_marked_as_one():
-    assert marked("Tan Zuo jun", '"tan zuo" "zuo jun"') == ["Tan Zuo jun"]
-
-
-def test_letters_with_loose_diacritics_are_marked_whole():
-    assert marked("Nguye\u0302\u0303n came", "nguyen") == ["Nguye\u0302\u0303n"]
-
-
-def test_an_excerpt_shows_the_densest_matches_between_whole_words():
-    pieces = excerpt(PAGE, parse_query("room hansong secretary "), size=120)
-    text = "".join(piece for piece, _ in pieces)
-
-    assert text.startswith("…")
-    assert text.endswith("…")
-    assert {piece for piece, matches in pieces if matches} >= {"Hansong", "Room"}
-    assert all(word in PAGE.split() for word in text.strip("…").split())
-
-
-def test_an_excerpt_without_matches_is_the_beginning():
-    pieces = excerpt(PAGE, "xylophone", size=40)
-
-    assert pieces == [("On November 26, Yang Jun, deputy…", False)]
-
-
-def test_an_excerpt_of_a_short_text_is_all_of_it():
-    assert excerpt("Tan Zuojun", "tan ") == [("Tan", True), (" Zuojun", False)]
-    assert excerpt("", "tan") == []
-
-
-@given(
-    st.text(alphabet="ab c\n谭’-", max_size=80), st.sampled_from(["a", "b c", "谭", '"a b"', "x"])
-)
-def test_an_excerpt_is_a_stretch_of_its_text(text, q):
-    pieces = excerpt(text, q, size=20)
-
-    assert "".join(piece for piece, _ in pieces).strip("…") in text
-    assert all(piece for piece, _ in pieces)
-
-
-@pytest.mark.parametrize("piece", ["谭", "a-"])
-def test_an_excerpt_of_a_long_text_costs_in_proportion(piece):
-    assert grows_with_its_size(lambda size: excerpt(piece * size, "a aa 谭谭"), 5_000)

@@ -7,6 +7,7 @@ from django.core.cache import caches
 
 from archive.models import Status
 from archive.services.saving import Saving
+from archive.views import rows
 from tests import make
 
 LIST = "/events/"
@@ -16,7 +17,7 @@ LIST = "/events/"
 def _kept(settings):
     settings.ARCHIVE_KEEP_PAGES = True
     caches["pages"].clear()
-    caches["rows"].clear()
+    rows.KEPT.clear()
 
 
 def test_a_kept_page_costs_one_statement(client, django_assert_num_queries):
