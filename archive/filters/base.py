@@ -1,6 +1,7 @@
 """The words that narrow every list alike, and how a list is narrowed without doubling a row."""
 
 from copy import copy
+from functools import cache
 from typing import ClassVar
 
 import django_filters
@@ -101,11 +102,23 @@ class FilterForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        start, end = cleaned.get("from"), cleaned.get("to")
-        if start and end and start > end:
+        if is_backwards(cleaned):
             message = _("The last day comes before the first.")
             raise ValidationError({"to": ValidationError(message, code=ABSENT)})
         return cleaned
+
+
+def is_backwards(given):
+    """Whether the last day that is asked for comes before the first."""
+    start, end = given.get("from"), given.get("to")
+    return bool(start and end and start > end)
+
+
+@cache
+def form_class(filterset):
+    """The form of a filter: the same for every request."""
+    fields = {name: each.field for name, each in filterset.base_filters.items()}
+    return type(f"{filterset.__name__}Form", (filterset._meta.form,), fields)
 
 
 class RecordFilter(django_filters.FilterSet):
@@ -125,6 +138,28 @@ class RecordFilter(django_filters.FilterSet):
 
     class Meta:
         form = FilterForm
+
+    def get_form_class(self):
+        return form_class(type(self))
+
+    @classmethod
+    def asked(cls, data):
+        """What an address asks for: parameter → its value, as the form cleans it, if any.
+
+        None where it is not understood: the form says why. Reads only what the address names,
+        while a form is made of all its fields.
+        """
+        given = {}
+        for name, field in form_class(cls).base_fields.items():
+            if name not in data:
+                continue
+            try:
+                value = field.clean(field.widget.value_from_datadict(data, {}, name))
+            except ValidationError:
+                return None
+            if value:
+                given[name] = value
+        return None if is_backwards(given) else given
 
     @classmethod
     def get_filters(cls):

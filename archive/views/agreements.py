@@ -28,7 +28,6 @@ class AgreementList(RecordList):
     queryset = LISTED.latest_first()
     list_rows = ROWS
     template_name = TEMPLATE
-    context_object_name = "agreements"
 
     def get_context_data(self, **kwargs):
         page, whole = kwargs["page"], kwargs["whole"]

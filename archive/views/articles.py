@@ -20,7 +20,6 @@ class ArticleList(RecordList):
     queryset = LISTED.latest_first()
     list_rows = ROWS
     template_name = TEMPLATE
-    context_object_name = "articles"
 
 
 TRANSLATIONS = Article.objects.defer("text").prefetch_related("redactions")

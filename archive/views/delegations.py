@@ -54,7 +54,6 @@ class DelegationList(RecordList):
     queryset = LISTED.latest_first()
     list_rows = ROWS
     template_name = TEMPLATE
-    context_object_name = "delegations"
 
 
 class DelegationDetail(RecordDetail):

@@ -56,7 +56,6 @@ class EventList(RecordList):
     queryset = LISTED.latest_first()
     list_rows = ROWS
     template_name = TEMPLATE
-    context_object_name = "events"
 
     def get_context_data(self, **kwargs):
         page, whole = kwargs["page"], kwargs["whole"]

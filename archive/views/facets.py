@@ -88,6 +88,8 @@ def chosen(filterset: RecordFilter) -> Iterator[Chosen]:
 
 def the_year(filterset: RecordFilter) -> str:
     """The year that a list is of, if its days are the same year from and to."""
+    if "from" not in filterset.form.fields:
+        return ""
     first, last = filterset.data.get("from", ""), filterset.data.get("to", "")
     return first if first == last and len(first) == len("2018") else ""
 

@@ -2,15 +2,17 @@
 
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import takewhile
+from typing import Any, NamedTuple
 
 from django.db.models import Model, QuerySet
+from django.forms import Form
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django_filters.views import FilterView
+from django.views.generic import TemplateView
 
 from archive.filters.base import RecordFilter
 from archive.models.entry_ids import Span, day_of, entry_id, is_dated, record_of, span
@@ -18,7 +20,9 @@ from archive.models.finding import Found
 from archive.models.prepared import Prepared
 from archive.services.narrowing import first_found, worth_reading
 from archive.services.searching import few
-from archive.views.facets import Chosen, Facet, chosen, cleaned, facets_of
+from archive.views import firsts
+from archive.views.facets import Chosen, Facet, chosen, facets_of
+from archive.views.firsts import First
 from archive.views.keeping import digest, seconds_kept, version_for
 from archive.views.paging import (
     COUNT_CAP,
@@ -33,46 +37,53 @@ from archive.views.paging import (
 from archive.views.rows import Rows
 
 
-def first_ids(rows: QuerySet) -> tuple[list[int], bool]:
-    """The ids of all rows, or where there are more than the cap of the first ones, and so said."""
-    ids = list(rows.order_by().values_list("pk", flat=True)[: COUNT_CAP + 1])
-    if len(ids) <= COUNT_CAP:
-        return ids, False
-    # Those that come to hand first are not the newest; the newest of many are as quick to find.
-    newest = rows.latest_first() if hasattr(rows, "latest_first") else rows
-    return list(newest.values_list("pk", flat=True)[:COUNT_CAP]), True
-
-
 class Whole:
-    """What a list says of all its rows, on whatever page. Nothing is read before it is asked."""
+    """What a list says of all its rows, on whatever page. Nothing is read before it is asked.
 
-    def __init__(self, filterset: RecordFilter):
-        self.filterset = filterset
-        self.is_valid = filterset.is_valid() or not filterset.is_bound
+    `data` are the parameters of its address, None where it has none; `kept` are its first
+    rows, if they are known, which says as well that its address is understood.
+    """
+
+    def __init__(self, view: "type[RecordList]", data: Any, kept: First | None):
+        self.view, self.data, self.kept = view, data, kept
+        self.kind = view.queryset.model.record_kind()
+
+    @cached_property
+    def asked(self) -> dict[str, object] | None:
+        """What the list is narrowed by, or ordered; None where that cannot be understood."""
+        return self.view.filterset_class.asked(self.data or {})
+
+    @property
+    def is_valid(self) -> bool:
+        return self.kept is not None or self.asked is not None
+
+    @property
+    def given(self) -> dict[str, object]:
+        return self.asked or {}
+
+    @cached_property
+    def filterset(self) -> RecordFilter:
+        filterset = self.view.filterset_class(self.data, queryset=self.view.queryset.all())
+        filterset.is_valid()  # cleans what is asked
+        return filterset
+
+    @property
+    def form(self) -> Form:
+        return self.filterset.form
 
     @cached_property
     def rows(self) -> QuerySet:
         return self.filterset.qs if self.is_valid else self.filterset.queryset.none()
 
     @cached_property
-    def kind(self) -> str:
-        return self.filterset.queryset.model.record_kind()
-
-    @cached_property
     def common(self) -> Found | None:
         """The words that the list is narrowed by, if more than can be sorted have them: of what
         has days, which stands in the index of words in the order of the list."""
-        is_dated = self.filterset.queryset.query.order_by[0] == "-sorts_on"
+        is_dated = self.view.queryset.query.order_by[0] == "-sorts_on"
         if not self.given.get("q") or not is_dated:
             return None
         found = Found(self.given["q"])
         return found if found and few(found, self.kind) is None else None
-
-    @cached_property
-    def given(self) -> dict[str, object]:
-        """What the list is narrowed by, or ordered."""
-        given = cleaned(self.filterset) if self.is_valid else {}
-        return {name: value for name, value in given.items() if value}
 
     def newest(self, size: int, within: Span | None = None) -> list[int]:
         """The first entries of a list with common words."""
@@ -87,48 +98,68 @@ class Whole:
         )
 
     @cached_property
-    def found(self) -> tuple[list[int], bool]:
+    def first(self) -> First:
+        """The first rows of the list, as many as are counted."""
+        return self.kept or First(*self.first_keys(), cap=COUNT_CAP, size=self.view.page_size)
+
+    def first_keys(self) -> tuple[list, list[int]]:
+        """The keys of the first rows; and the ids of those that stand otherwise in the list."""
         if self.common is None:
-            return first_ids(self.rows)
-        ids = [record_of(pk) for pk in self.newest(COUNT_CAP + 1)]
-        return ids[:COUNT_CAP], len(ids) > COUNT_CAP
+            keys, rest = self.keys(COUNT_CAP), []
+        else:
+            entries = self.newest(COUNT_CAP + 1)
+            keys = [Key(record_of(pk), day_of(pk)) for pk in takewhile(is_dated, entries)]
+            rest = [record_of(pk) for pk in entries[len(keys) :]]
+        # With the oldest first, the newest are counted all the same.
+        return ([], [*(key.pk for key in keys), *rest]) if "sort" in self.given else (keys, rest)
+
+    def keys(self, size: int, cursor: tuple = ()) -> list[Any]:
+        """The keys of so many rows and one more, those after the cursor if there is one."""
+        given = self.given
+        if not self.is_valid or given.keys() & UNPREPARED:
+            rows = self.rows.latest_first() if "sort" in given else self.rows
+            return list(keys_of(rows)[: size + 1])
+        narrowed = tuple((word, fixed(value)) for word, value in given.items())
+        keys = keys_prepared(self.view, narrowed, size, is_first=not cursor)
+        return keys(*filter(is_put_in, given.values()), *cursor)
 
     @property
     def count(self) -> int:
-        return len(self.found[0])
+        return len(self.first.ids)
 
     @property
     def is_capped(self) -> bool:
-        return self.found[1]
+        return self.first.is_capped
 
     @property
     def facets(self) -> list[Facet]:
-        ids, is_capped = self.found
-        return list(facets_of(self.filterset, ids, is_capped=is_capped)) if ids else []
+        ids = sorted(self.first.ids)
+        return list(facets_of(self.filterset, ids, is_capped=self.is_capped)) if ids else []
 
     @property
     def chosen(self) -> list[Chosen]:
         return list(chosen(self.filterset)) if self.is_valid else []
 
 
-class RecordList(FilterView):
+class RecordList(TemplateView):
     """A public list; a subclass names the queryset, the filter, its rows and the template.
 
-    The context holds `page` (a Page of ids), `rows` (their HTML), `whole` (a Whole), `filter`,
-    and what the parts of the page are kept by. A parameter that cannot be understood gives the
-    page with its error and the status 400.
+    The context holds `page` (a Page of keys), `rows` (their HTML), `whole` (a Whole) and what
+    the parts of the page are kept by. A parameter that cannot be understood gives the page
+    with its error and the status 400.
     """
 
-    strict = True
     page_size = PAGE
+    queryset: QuerySet
+    filterset_class: type[RecordFilter]
     list_rows: Rows
 
     def get(self, request, *args, **kwargs):
         version = version_for(request)
-        self.filterset = self.get_filterset(self.get_filterset_class())
-        whole = Whole(self.filterset)
-        bound = str(self.filterset.is_bound)  # an address with nothing but a cursor is bound too
+        bound = str(bool(request.GET))  # an address with nothing but a cursor is bound too
         name = digest(version, get_language() or "", address_of_list(request), bound)
+        kept = firsts.KEPT.get(name) if seconds_kept() else None
+        whole = Whole(type(self), request.GET or None, kept)
         try:
             page = self.page(whole, request.GET.get("after", ""))
         except BadCursorError:
@@ -136,21 +167,24 @@ class RecordList(FilterView):
                 request,
                 _("This page of the list does not exist. Start at its first page."),
             )
-        self.object_list = page.rows
+        if seconds_kept() and whole.is_valid:
+            firsts.keep(name, whole.first)
         context = self.get_context_data(
-            filter=self.filterset,
-            object_list=page.rows,
             page=page,
             rows=self.list_rows.html(request, [row.pk for row in page.rows]),
             whole=whole,
-            kind=self.queryset.model.record_kind(),
+            kind=whole.kind,
             keep_for=seconds_kept(),
             keep_as=name,
         )
         return self.render_to_response(context, status=200 if whole.is_valid else 400)
 
     def page(self, whole: Whole, after: str) -> Page:
-        """The ids of one page. Raises BadCursorError."""
+        """The rows of one page. Raises BadCursorError."""
+        return whole.first.page(after) or self.page_beyond(whole, after)
+
+    def page_beyond(self, whole: Whole, after: str) -> Page:
+        """The same of a page that is not among the first rows. Raises BadCursorError."""
         given = whole.given
         if whole.common and not given.get("sort"):
             page = self.page_of_common(whole, after)
@@ -158,13 +192,11 @@ class RecordList(FilterView):
                 return page
         if not whole.is_valid or given.keys() & UNPREPARED:
             return page_of(keys_of(whole.rows), after=after, size=self.page_size)
-        key, _pk = self.queryset.query.order_by
-        name = key.removeprefix("-")
+        name = self.queryset.query.order_by[0].removeprefix("-")
         cursor = read_cursor(self.queryset.model, name, after) if after else ()
-        narrowed = tuple((word, fixed(value)) for word, value in given.items())
-        keys = keys_prepared(type(self), narrowed, self.page_size, is_first=not after)
-        found = keys(*filter(is_put_in, given.values()), *cursor)
-        return cut(found, name, size=self.page_size, is_first=not after)
+        return cut(
+            whole.keys(self.page_size, cursor), name, size=self.page_size, is_first=not after
+        )
 
     def page_of_common(self, whole: Whole, after: str) -> Page | None:
         """The same of a list with common words; None where its undated end is reached."""

@@ -60,7 +60,6 @@ class OfficialList(RecordList):
     queryset = LISTED.by_name()
     list_rows = ROWS
     template_name = TEMPLATE
-    context_object_name = "officials"
 
 
 class OfficialDetail(RecordDetail):

@@ -28,7 +28,6 @@ class OrganizationList(RecordList):
     queryset = LISTED.by_name()
     list_rows = ROWS
     template_name = TEMPLATE
-    context_object_name = "organizations"
 
 
 class OrganizationDetail(RecordDetail):

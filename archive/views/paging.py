@@ -47,8 +47,14 @@ def cut(found: list, name: str, *, size: int, is_first: bool) -> Page:
     """The page of what was found, which is one row more where there is a next page."""
     shown = found[:size]
     last = shown[-1] if len(found) > size else None
-    next_cursor = f"{last.pk}.{getattr(last, name)}" if last else ""
+    next_cursor = cursor_of((last.pk, getattr(last, name))) if last else ""
     return Page(rows=shown, next_cursor=next_cursor, is_first=is_first)
+
+
+def cursor_of(last: tuple[int, object]) -> str:
+    """The cursor of what follows a row, by its pk and its key."""
+    pk, key = last
+    return f"{pk}.{key}"
 
 
 def parts_of(rows: QuerySet, key: str, cursor: tuple[object, int] | None) -> list[QuerySet]:

@@ -30,7 +30,6 @@ class PlaceList(RecordList):
     queryset = LISTED.by_name()
     list_rows = ROWS
     template_name = TEMPLATE
-    context_object_name = "places"
 
 
 class PlaceDetail(RecordDetail):

@@ -137,6 +137,14 @@ def test_what_is_chosen_is_named_and_can_be_taken_away(client):
     )
 
 
+@pytest.mark.parametrize("kind", ["official", "organization", "place"])
+def test_what_has_no_days_is_not_narrowed_by_a_year(client, kind):
+    response = client.get(address(kind), {"from": "2018", "to": "2018"})
+
+    assert response.status_code == 200
+    assert response.context["whole"].chosen == []
+
+
 def test_a_value_keeps_the_other_filters_and_their_order_and_begins_at_the_first_page(client):
     make.event(kind="visit", label="Kiwifruit")
     (facet,) = offered(client, "event", q="kiwifruit", sort="oldest", utm_source="feed")

@@ -7,7 +7,7 @@ from django.core.cache import caches
 
 from archive.models import Status
 from archive.services.saving import Saving
-from archive.views import rows
+from archive.views import firsts, lists, rows
 from tests import make
 
 LIST = "/events/"
@@ -18,6 +18,7 @@ def _kept(settings):
     settings.ARCHIVE_KEEP_PAGES = True
     caches["pages"].clear()
     rows.KEPT.clear()
+    firsts.KEPT.clear()
 
 
 def test_a_kept_page_costs_one_statement(client, django_assert_num_queries):
@@ -183,3 +184,58 @@ def test_rows_of_other_lists_are_in_the_readers_language(client):
 
 def body_of(response):
     return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def test_the_pages_of_a_list_share_what_was_found(client, monkeypatch, django_assert_num_queries):
+    """What narrows it is not looked up again: only the version, the rows that were not shown
+    yet, and what their articles withhold."""
+    monkeypatch.setattr(lists.RecordList, "page_size", 2)
+    body = make.organization(slug="body")
+    articles = [make.article(publisher=body, published=f"2018-09-0{day}") for day in range(1, 6)]
+    narrowed = {"organization": "body"}
+    first = client.get("/articles/", narrowed).context["page"]
+
+    with django_assert_num_queries(3):
+        second = client.get("/articles/", narrowed | {"after": first.next_cursor})
+
+    last = client.get("/articles/", narrowed | {"after": second.context["page"].next_cursor})
+    shown = [first, second.context["page"], last.context["page"]]
+    assert [row.pk for page in shown for row in page.rows] == [a.pk for a in articles[::-1]]
+    assert last.context["page"].next_cursor == ""
+
+
+def test_what_was_found_is_found_anew_when_a_record_changes(client):
+    body = make.organization(slug="body")
+    make.article(publisher=body)
+    assert client.get("/articles/", {"organization": "body"}).context["whole"].count == 1
+
+    make.article(publisher=body)
+
+    assert client.get("/articles/", {"organization": "body"}).context["whole"].count == 2
+
+
+def test_a_list_is_cut_into_pages_beyond_what_is_kept(client, monkeypatch):
+    monkeypatch.setattr(lists.RecordList, "page_size", 2)
+    monkeypatch.setattr(lists, "COUNT_CAP", 3)
+    articles = [make.article(published=f"2018-09-0{day}") for day in range(1, 8)]
+
+    shown, after = [], ""
+    while page := client.get("/articles/", {"after": after}).context["page"]:
+        shown += [row.pk for row in page.rows]
+        after = page.next_cursor
+        if not after:
+            break
+
+    assert shown == [article.pk for article in articles[::-1]]
+
+
+def test_only_so_many_rows_and_lists_are_kept(client, monkeypatch):
+    monkeypatch.setattr(rows, "MOST", 3)
+    monkeypatch.setattr(firsts, "MOST", 2)
+    for number in range(3):
+        make.event(label=f"Meeting {number}")
+        client.get(LIST)
+        client.get(LIST, {"from": "2018"})
+
+    assert len(firsts.KEPT) == 2
+    assert sum(map(len, rows.KEPT.values())) <= 3

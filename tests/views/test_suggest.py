@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Status
+from archive.services import suggesting
 from tests import make
 from tests.views.test_search import HOSTILE
 
@@ -107,3 +108,15 @@ def test_every_page_has_a_search_box_that_says_where_to_ask(client, path):
     assert f'data-suggest="{reverse("archive:suggest")}"' in html
     assert 'role="search"' in html
     assert "archive/suggest.js" in html
+
+
+def test_a_long_word_that_is_common_as_it_stands_is_meant_so(client, monkeypatch):
+    for name in ("Meeting", "Meeting place", "Meetings"):
+        make.citation(place=make.place(name=name))
+    assert suggested(client, "meeting") == ["Meeting", "Meetings", "Meeting place"]
+
+    monkeypatch.setattr(suggesting, "COUNT_CAP", 1)
+
+    assert suggested(client, "meeting") == ["Meeting", "Meeting place"]
+    assert suggested(client, "meetin") == ["Meeting", "Meetings", "Meeting place"]
+    assert suggested(client, "meet") == ["Meeting", "Meetings", "Meeting place"]

@@ -44,7 +44,7 @@ def address(kind):
 def found(client, listed, /, **words):
     """The rows of the list of this kind of record, narrowed by these words."""
     response = client.get(address(listed), words)
-    assert response.status_code == 200, response.context_data["filter"].errors
+    assert response.status_code == 200, response.context_data["whole"].filterset.errors
     return on_page(response.context_data)
 
 
@@ -61,7 +61,9 @@ def refusal(client, listed, /, **words):
     assert response.status_code == 400
     assert response.context_data["page"].rows == []
     return [
-        str(error) for errors in response.context_data["filter"].errors.values() for error in errors
+        str(error)
+        for errors in response.context_data["whole"].filterset.errors.values()
+        for error in errors
     ]
 
 
