@@ -56,5 +56,5 @@ class First:
 def keep(name: str, first: First) -> None:
     """Keep it, and forget what was kept the longest where there are too many."""
     KEPT[name] = first
-    while len(KEPT) > MOST:
-        KEPT.pop(next(iter(KEPT)), None)
+    for oldest in list(KEPT)[: max(0, len(KEPT) - MOST)]:
+        KEPT.pop(oldest, None)

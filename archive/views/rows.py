@@ -54,5 +54,7 @@ class Rows:
 
 def make_room() -> None:
     """Forget what was first kept of what is too many: rows of older versions stand there."""
-    while sum(map(len, list(KEPT.values()))) > MOST:
-        KEPT.pop(next(iter(KEPT)), None)
+    for oldest in list(KEPT):
+        if sum(map(len, list(KEPT.values()))) <= MOST:
+            break
+        KEPT.pop(oldest, None)
