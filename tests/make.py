@@ -1,5 +1,7 @@
 """Builders of valid records, one plain function each; every argument may be overridden."""
 
+from contextlib import contextmanager
+from functools import wraps
 from itertools import count
 
 from django.contrib.auth.models import Group
@@ -32,13 +34,43 @@ TEXT = (
 )
 
 
+_open = []  # the Saving in which a builder makes a record with what it needs
+
+
+@contextmanager
+def together():
+    """The Saving of the builder that is at work: what it makes is settled once, at its end."""
+    if _open:
+        yield _open[0]
+        return
+    with Saving() as saving:
+        _open.append(saving)
+        try:
+            yield saving
+        finally:
+            _open.clear()
+
+
 def saved(record):
     """Validate and save as every door does: flags, passages and search follow."""
-    with Saving() as saving:
+    with together() as saving:
         record.full_clean(exclude=["slug"] if not record.slug else None)
         saving.save(record)
     record.refresh_from_db()
     return record
+
+
+def with_all_it_needs(builder):
+    """A builder of a record and others, which are settled together."""
+
+    @wraps(builder)
+    def build(**fields):
+        with together():
+            made = builder(**fields)
+        made.refresh_from_db()
+        return made
+
+    return build
 
 
 def article(**fields):
@@ -73,6 +105,7 @@ def delegation(**fields):
     return saved(Delegation(**given | fields))
 
 
+@with_all_it_needs
 def agreement(*, parties=(), quote="signed the Kiwifruit Agreement", **fields):
     """An agreement; `parties` are names of organizations, each made and cited."""
     given = {"title": f"Agreement {next(numbers)}", "status": Status.PUBLISHED}
@@ -84,6 +117,7 @@ def agreement(*, parties=(), quote="signed the Kiwifruit Agreement", **fields):
     return made
 
 
+@with_all_it_needs
 def post(*, cited=True, **fields):
     if not fields.get("official"):
         fields["official"] = official()
@@ -96,10 +130,10 @@ def post(*, cited=True, **fields):
             article=made.article,
             exact="Tan Zuojun, mayor of Dalian, attended",
         )
-        made.refresh_from_db()
     return made
 
 
+@with_all_it_needs
 def appearance(*, cited=True, **fields):
     if not fields.get("official") and not fields.get("group"):
         fields["official"] = official()
@@ -108,10 +142,10 @@ def appearance(*, cited=True, **fields):
     made = saved(Appearance(**fields))
     if cited:
         citation(appearance=made, exact="Tan Zuojun, mayor of Dalian, attended")
-        made.refresh_from_db()
     return made
 
 
+@with_all_it_needs
 def party(**fields):
     if not fields.get("agreement"):
         fields["agreement"] = agreement()
@@ -120,18 +154,21 @@ def party(**fields):
     return saved(Party(**fields))
 
 
+@with_all_it_needs
 def progress(**fields):
     if not fields.get("agreement"):
         fields["agreement"] = agreement()
     return saved(Progress(**fields))
 
 
+@with_all_it_needs
 def name(**fields):
     if not any(fields.get(named) for named in ("official", "organization", "place")):
         fields["official"] = official()
     return saved(Name(**{"text": f"Name {next(numbers)}"} | fields))
 
 
+@with_all_it_needs
 def citation(**fields):
     """A citation of `exact` in an article; about a new event unless told."""
     if not fields.get("article"):
@@ -150,6 +187,7 @@ def citation(**fields):
     return saved(Citation(**given | fields))
 
 
+@with_all_it_needs
 def redaction(**fields):
     if not fields.get("article"):
         fields["article"] = article()
