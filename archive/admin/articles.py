@@ -14,17 +14,28 @@ from archive.admin.desk import desk
 from archive.admin.fields import AS_PRINTED
 from archive.admin.forms import KeptForm
 from archive.admin.inlines import RedactionInline
-from archive.admin.prefilling import desk_address
+from archive.admin.prefilling import desk_address, numbers_in
 from archive.admin.reviewing import IDENTITY, PUBLISHING, Publishable
 from archive.admin.site import site
 from archive.models import Article, Citation, Post, Redaction
 
 SHOWN = 50  # passages on the page; the list has the others
 GLIMPSE = 60  # characters of the body's first and last words
+TO_DESK = '<a href="{}">{}</a>'
 
 
 class ArticleForm(KeptForm):
-    """Moves the marks of the body along with a corrected text."""
+    """Moves the marks of the body along with a corrected text.
+
+    `body` of the class made for a request: where the desk says that it starts and ends.
+    """
+
+    body = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.body and not self.is_bound:
+            self.initial |= dict(zip(("body_start", "body_end"), self.body, strict=True))
 
     def clean(self):
         cleaned = super().clean()
@@ -45,7 +56,7 @@ class ArticleAdmin(Publishable, DatedAdmin, RecordAdmin):
     form = ArticleForm
     change_form_template = "admin/article_change_form.html"
     printed = {*AS_PRINTED, "text"}
-    list_display = ["title", "dated", "publisher", "status", "is_public"]
+    list_display = ["title", "dated", "publisher", "status", "is_public", "recording"]
     list_filter = ["status", "is_public", "published_basis"]
     list_select_related = ["publisher"]
     list_defer = ["text"]
@@ -111,6 +122,11 @@ class ArticleAdmin(Publishable, DatedAdmin, RecordAdmin):
             else [each for each in fieldsets if "passages" not in each[1]["fields"]]
         )
 
+    def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.body = numbers_in(request, "body_start", "body_end")
+        return form
+
     @admin.display(description=gettext_lazy("body as marked"))
     def body_as_marked(self, article):
         """The first and last words of the article proper."""
@@ -133,7 +149,7 @@ class ArticleAdmin(Publishable, DatedAdmin, RecordAdmin):
         )
         lines = [self.passage_line(citation) for citation in rows]
         if not lines:
-            return _("None yet. Cite this article from the record or fact that it supports.")
+            return format_html(TO_DESK, desk_address(article.pk), _("None yet. Record facts."))
         table = format_html(
             '<table class="passages"><thead><tr><th scope="col">{}</th><th scope="col">{}</th>'
             '<th scope="col">{}</th><th scope="col">{}</th></tr></thead><tbody>{}</tbody></table>',
@@ -165,6 +181,11 @@ class ArticleAdmin(Publishable, DatedAdmin, RecordAdmin):
             _("lost") if citation.lost else _("found"),
         )
 
+    @admin.display(description=gettext_lazy("facts"))
+    def recording(self, article):
+        """The way to its desk."""
+        return format_html(TO_DESK, desk_address(article.pk), _("Record facts"))
+
     def get_urls(self):
         view = self.admin_site.admin_view(desk)
         address = path("<path:object_id>/desk/", view, name="archive_article_desk")
@@ -182,8 +203,7 @@ class ArticleAdmin(Publishable, DatedAdmin, RecordAdmin):
         if before:
             self.tell_moves(request, obj, before, self.places(obj))
         if not change:
-            link = '<a href="{}">{}</a>'
-            message = format_html(link, desk_address(obj.pk), _("Now record what it says."))
+            message = format_html(TO_DESK, desk_address(obj.pk), _("Now record what it says."))
             self.message_user(request, message)
 
     @staticmethod

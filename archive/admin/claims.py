@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from archive.admin.prefilling import Selection, add_address
 from archive.models import Agreement, Appearance, Citation, Delegation, Event, Post
+from archive.models.agreements import AgreementKind
 from archive.text.claims import read_claims
 
 LONGEST = 200_000  # characters of a text that is read for claims
@@ -78,7 +79,8 @@ def claims_in(text):
         yield Claim(Delegation, words, *place_of(text, group.quote), {})
     for agreement in found.agreements:
         given = filled({"title": agreement.title, "kinds": ",".join(agreement.kinds)})
-        words = agreement.title or ", ".join(agreement.parties)
+        kinds = ", ".join(str(AgreementKind(each).label) for each in agreement.kinds)
+        words = agreement.title or ", ".join(agreement.parties) or kinds
         yield Claim(Agreement, words, *place_of(text, agreement.quote), given)
 
 

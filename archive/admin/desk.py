@@ -15,8 +15,10 @@ from django.views.decorators.http import require_safe
 
 from archive.admin.anchoring import remedies
 from archive.admin.claims import claims_left
+from archive.admin.explaining import MEANINGS
 from archive.admin.fields import AsPrintedField
-from archive.admin.prefilling import Selection, add_address
+from archive.admin.prefilling import Selection, add_address, body_address
+from archive.admin.public_states import public_state
 from archive.admin.site import site
 from archive.models import (
     Agreement,
@@ -53,7 +55,7 @@ class WordsForm(forms.Form):
 
     words = AsPrintedField(
         label=gettext_lazy("Words"),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "placeholder": " "}),
         help_text=gettext_lazy("Select them in the text, or copy them here."),
     )
     start = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -69,6 +71,12 @@ class WordsForm(forms.Form):
         if model is None:
             raise forms.ValidationError(_("You may not add this."))
         return model
+
+    @property
+    def address(self):
+        """The form that takes the words, or the article's own if they are its body."""
+        model, selection = self.cleaned_data["new"], self.cleaned_data["selection"]
+        return body_address(selection) if model is Article else add_address(model, selection)
 
     def clean(self):
         cleaned = super().clean()
@@ -107,16 +115,19 @@ def desk(request, object_id):
         raise Http404
     kinds = allowed_kinds(request)
     models = [model for _heading, some in kinds for model in some]
+    if admin.has_change_permission(request, article):
+        models.append(Article)
     form = WordsForm(request.GET if "new" in request.GET else None, article=article, models=models)
     if form.is_bound and form.is_valid():
-        to = add_address(form.cleaned_data["new"], form.cleaned_data["selection"])
-        return HttpResponseRedirect(to)
+        return HttpResponseRedirect(form.address)
     request.current_app = site.name
     passages = passages_of(article)
     context = {
         **site.each_context(request),
         "opts": Article._meta,
         "title": _("Record facts"),
+        "subtitle": Truncator(article.title).words(18),
+        "state": public_state(article),
         "article": article,
         "text": marked(article, passages),
         "claims": claims_left(article, passages, models),
@@ -124,6 +135,7 @@ def desk(request, object_id):
         "lost": Citation.objects.filter(article=article, lost=True).count(),
         "form": form,
         "kinds": [(heading, [opened(model) for model in some]) for heading, some in kinds],
+        "may_mark_body": admin.has_change_permission(request, article),
     }
     return TemplateResponse(request, "admin/desk.html", context)
 
@@ -141,8 +153,8 @@ def may_add(request, model):
 
 
 def opened(model):
-    """The button of a model: its value and its label."""
-    return model._meta.model_name, model._meta.verbose_name
+    """The button of a model: its value, its label and what it is."""
+    return model._meta.model_name, model._meta.verbose_name, MEANINGS[model.__name__]
 
 
 def passages_of(article):
@@ -197,5 +209,6 @@ def line_of(number, passage):
         "kind": target._meta.verbose_name,
         "label": "" if target is passage else str(target),
         "supports": "" if target is passage else passage.get_supports_display(),
+        "is_hidden": target is not passage and not target.is_public,
         "url": f"{address}?desk={passage.article_id}&start={passage.start}",
     }

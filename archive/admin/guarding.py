@@ -6,6 +6,7 @@ from archive.models import Status
 from archive.models.records import Reviewed
 
 PERMISSION = "archive.publish_record"
+MAY_IMPORT = "archive.import_workbook"
 
 # Fields that decide what the public sees, and what they are without a decision.
 GUARDED = {"status": Status.DRAFT, "withdrawn": False, "withdrawal_reason": "", "unsourced": False}

@@ -49,6 +49,14 @@ def add_address(model, selection, **given):
     return f"{reverse(f'admin:archive_{model._meta.model_name}_add')}?{urlencode(query)}"
 
 
+def body_address(selection):
+    """The form of an article whose body is to be these words."""
+    article, start, end = selection
+    query = {"body_start": start, "body_end": end, "desk": article.pk, "start": start}
+    address = reverse("admin:archive_article_change", args=[article.pk])
+    return f"{address}?{urlencode(query)}"
+
+
 def numbers_in(request, *names):
     """What the address says under these names, if all of them are whole numbers."""
     given = [request.GET.get(name, "") for name in names]

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.explaining import MEANINGS, steps_for
 from archive.admin.languages import other_language
 from archive.admin.signing_in import SignInForm, told
 from archive.admin.tasks import tasks_for
@@ -84,9 +85,9 @@ class ArchiveAdminSite(AdminSite):
         return Suggestions.as_view(admin_site=self)(request)
 
     def get_app_list(self, request, app_label=None):
-        """The models in our sections; those of one app only, if `app_label` names it."""
+        """The models in our sections, each with what it is; of one app only, if one is named."""
         models = {
-            model["object_name"]: model
+            model["object_name"]: model | {"meaning": MEANINGS.get(model["object_name"], "")}
             for app in self._build_app_dict(request, app_label).values()
             for model in app["models"]
         }
@@ -103,7 +104,8 @@ class ArchiveAdminSite(AdminSite):
         return [section for section in sections if section["models"]]
 
     def index(self, request, extra_context=None):
-        return super().index(request, {"tasks": tasks_for(request.user), **(extra_context or {})})
+        more = {"steps": steps_for(request.user), "tasks": tasks_for(request.user)}
+        return super().index(request, more | (extra_context or {}))
 
 
 site = ArchiveAdminSite()

@@ -1,4 +1,4 @@
-"""What waits for an editor: lost passages, records in review, the last imports."""
+"""What waits for an editor: lost passages, what is in review or in draft, the last imports."""
 
 from dataclasses import dataclass
 
@@ -20,6 +20,10 @@ CAP = 99  # beyond it the panel says "more than 99"
 RECENT = 5  # imports shown
 
 REVIEWED = [Article, Event, Delegation, Agreement]
+UNPUBLISHED = [
+    (Status.REVIEW, _("%(records)s in review")),
+    (Status.DRAFT, _("%(records)s in draft")),
+]
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,13 @@ def waiting(rows, label, query):
     return Task(label, rows.order_by()[: CAP + 1].count(), f"{url}?{query}")
 
 
+def with_status(model, status, label):
+    """The task of the records of a model that have this status."""
+    rows = model.objects.filter(is_public=False, status=status)
+    label %= {"records": model._meta.verbose_name_plural}
+    return waiting(rows, label, f"status__exact={status}")
+
+
 def tasks_for(user):
     """What waits for this person: `waiting`, a list of tasks, and `imports`, the last runs."""
     found = []
@@ -53,9 +64,7 @@ def tasks_for(user):
         found.append(waiting(lost, _("Redactions that no longer match"), "lost__exact=1"))
     for model in REVIEWED:
         if user.has_perm(f"archive.view_{model._meta.model_name}"):
-            rows = model.objects.filter(is_public=False, status=Status.REVIEW)
-            label = _("%(records)s in review") % {"records": model._meta.verbose_name_plural}
-            found.append(waiting(rows, label, f"status__exact={Status.REVIEW}"))
+            found += [with_status(model, status, label) for status, label in UNPUBLISHED]
     imports = []
     if user.has_perm("archive.view_importrun"):
         imports = list(ImportRun.objects.select_related("user").order_by("-pk")[:RECENT])

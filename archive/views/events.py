@@ -5,6 +5,7 @@ from django.utils.functional import SimpleLazyObject
 from archive.filters import EventFilter
 from archive.models import Agreement, Appearance, Citation, Delegation, Event
 from archive.models.prepared import Prepared
+from archive.views.accounts import accounts_of
 from archive.views.details import RecordDetail
 from archive.views.lists import RecordList
 from archive.views.parts import (
@@ -77,9 +78,11 @@ class EventDetail(RecordDetail):
         words_of_appearances.load(people.rows, ties)
         quotes.refer(people.rows)
         tie(delegations.rows, ties, quotes)
+        citations = in_order_of_support(citations_of(event.pk))
         return super().get_context_data(
             **kwargs,
-            citations=in_order_of_support(citations_of(event.pk)),
+            accounts=accounts_of(citations, people.rows),
+            citations=citations,
             people=people,
             sides=by_side(people.rows),
             delegations=delegations,

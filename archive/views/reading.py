@@ -6,6 +6,7 @@ that the template only prints; nothing here asks the database.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby, takewhile
 from typing import NamedTuple
 
@@ -71,6 +72,19 @@ class Leaf:
     pieces: list[Piece]
     marked: list[Marked]
 
+    @property
+    def letters(self) -> tuple[int, int]:
+        """How many letters it has, and how many of them some fact stands on."""
+        every = told = depth = 0
+        for piece in self.pieces:
+            if piece.marked is not None:
+                is_fact = piece.marked.support != Supports.MENTIONS
+                depth += is_fact if piece.kind == "open" else -is_fact
+                continue
+            length = len("".join(piece.words.split()))
+            every, told = every + length, told + (length if depth else 0)
+        return every, told
+
 
 @dataclass
 class Reading:
@@ -84,6 +98,23 @@ class Reading:
     @property
     def has_passages(self) -> bool:
         return bool(self.citations)
+
+    @cached_property
+    def letters(self) -> list[tuple[int, int, int]]:
+        """Of each paragraph of the article proper: its number, its letters, those told of."""
+        return [(each.number, *each.letters) for each in self.body]
+
+    @property
+    def share(self) -> int:
+        """Percent of the article proper that facts stand on; a little is at least one."""
+        every = sum(letters for _number, letters, _told in self.letters)
+        told = sum(told for _number, _letters, told in self.letters)
+        return max(round(100 * told / every), bool(told)) if every else 0
+
+    @property
+    def untold(self) -> list[int]:
+        """The numbers of the paragraphs from which no fact is recorded."""
+        return [number for number, _letters, told in self.letters if not told]
 
 
 def read(
@@ -140,8 +171,10 @@ def widened(start: int, end: int, hidden: list[Withheld]) -> tuple[int, int]:
 
 
 def numbered(marked: list[Marked], start: int, end: int) -> list[Marked]:
-    """Number the passages of the article proper first, then those of the furniture."""
-    in_order = sorted(marked, key=lambda each: not start <= each.start < end)
+    """Number the passages as their numbers are printed, at their ends; the furniture's last."""
+    in_order = sorted(
+        marked, key=lambda each: (not start <= each.start < end, each.end, -each.start)
+    )
     for number, each in enumerate(in_order, start=1):
         each.number = number
     return marked
@@ -178,7 +211,7 @@ def leaf(
         words = covers[0].reason if covers else text[segment.start : segment.end]
         pieces.append(Piece("withheld" if covers else "words", words))
     pieces += closing(open_now, line.end)
-    return Leaf(line.number, pieces, first)
+    return Leaf(line.number, pieces, sorted(first, key=lambda each: each.number))
 
 
 def alike(left: list[Marked], right: list[Marked]) -> int:

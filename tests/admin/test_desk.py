@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 from django.contrib.auth.models import Permission
 
-from archive.models import Citation, Post, Redaction, User
+from archive.models import Citation, Post, Redaction, Status, User
 from tests import make
 from tests.admin.screens import typed, url
 
@@ -159,7 +159,7 @@ def test_the_desk_offers_only_what_the_editor_may_add(client):
     page = client.get(desk_of(article))
     refused = client.get(desk_of(article), {"new": "event", "words": "Tan Zuojun"})
 
-    assert [value for _h, some in page.context["kinds"] for value, _label in some] == ["post"]
+    assert [value for _h, some in page.context["kinds"] for value, *_words in some] == ["post"]
     assert refused.status_code == 200
     assert "You may not add this." in refused.context["form"].errors["new"]
 
@@ -234,3 +234,59 @@ def test_a_claim_is_not_taken_for_the_record_of_a_longer_post(editor):
     make.citation(article=article, post=post, exact="Zhou Weimin, mayor of Huaihe City")
     claims = editor.get(desk_of(article)).context["claims"]
     assert any(each["label"].startswith("Zhou Weimin: mayor") for each in claims)
+
+
+def test_an_agreement_that_names_nobody_is_offered_by_its_kind(editor):
+    words = "The two cities signed a Memorandum of Understanding on port cooperation."
+    claims = editor.get(desk_of(make.article(text=words))).context["claims"]
+    assert [each["label"] for each in claims] == ["memorandum of understanding"]
+
+
+def test_words_from_first_to_last_become_the_body_once_the_article_is_saved(editor):
+    article = make.article(text=TEXT)
+    body = "The mayor came on Monday.  “Tan Zuojun” <谭作钧>, mayor of Dalian, spoke."
+    address, page = form_for(editor, article, "article", words=body)
+    article.refresh_from_db()
+    assert article.body_start is None
+
+    answer = editor.post(address, typed(page))
+
+    article.refresh_from_db()
+    assert article.text[slice(*article.body)] == body
+    assert answer.url.startswith(desk_of(article))
+
+
+def test_who_may_not_change_an_article_is_not_asked_where_it_begins(client):
+    user = User.objects.create_user("reader", password="x", is_staff=True)
+    names = ["view_article", "add_post"]
+    user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    client.force_login(user)
+    address = desk_of(article_said())
+    assert b"The article itself" not in client.get(address).content
+    answer = client.get(address, {"new": "article", "words": "Tan Zuojun"})
+    assert "You may not add this." in answer.context["form"].errors["new"]
+
+
+def test_the_desk_says_what_readers_do_not_see_yet(editor, publisher):
+    article = make.article(text=TEXT, status=Status.DRAFT)
+    make.citation(article=article, post=make.post(cited=False), exact="mayor of Dalian")
+    page = editor.get(desk_of(article)).content.decode()
+    assert "Its status is “draft”." in page
+    assert "not public yet" in page
+
+    form = url("article", "change", article.pk)
+    publisher.post(form, typed(publisher.get(form)) | {"status": Status.PUBLISHED})
+
+    page = editor.get(desk_of(article)).content.decode()
+    assert "Public: see its page" in page
+    assert "not public yet" not in page
+
+
+def test_the_desk_says_what_each_kind_of_fact_is(editor):
+    page = editor.get(desk_of(article_said())).content.decode()
+    assert "An article calls an official so" in page
+
+
+def test_the_list_of_articles_leads_to_their_desks(editor):
+    article = article_said()
+    assert desk_of(article) in editor.get(url("article", "changelist")).content.decode()

@@ -90,17 +90,50 @@ def test_the_first_page_groups_what_there_is_and_says_what_waits(editor):
     assert "Nothing waits" in page
 
 
-def test_the_first_page_leads_to_lost_passages_and_records_in_review(editor):
+def test_the_first_page_leads_to_lost_passages_and_what_readers_do_not_see_yet(editor):
     citation = make.citation(exact="the meeting was held in Dalian")
     sent(editor, citation.article, text="Nothing of the kind.")
     make.event(status=Status.REVIEW)
+    make.agreement(status=Status.DRAFT)
 
     page = editor.get(reverse("admin:index"))
 
     links = [task.url for task in page.context["tasks"]["waiting"]]
-    assert len(links) == 2
+    assert len(links) == 3
     for link in links:
         assert len(editor.get(link).context["cl"].result_list) == 1
+
+
+def test_the_first_page_says_where_to_start_as_far_as_one_may_go(
+    editor, publisher, importer, plain_staff
+):
+    steps = {
+        who: [step.label for step in client.get(reverse("admin:index")).context["steps"]]
+        for who, client in zip(
+            ("editor", "publisher", "importer", "plain"),
+            (editor, publisher, importer, plain_staff),
+            strict=True,
+        )
+    }
+
+    recording = ["Add an article", "Record what it says", "Show it to readers"]
+    assert steps["editor"] == recording
+    assert steps["publisher"][:3] == recording
+    assert "Or load a spreadsheet" in steps["importer"]
+    assert steps["plain"] == []
+
+
+def test_the_steps_of_the_first_page_lead_to_screens_that_open(superuser):
+    steps = superuser.get(reverse("admin:index")).context["steps"]
+    assert len(steps) == 4
+    for step in steps:
+        assert superuser.get(step.url).status_code == 200
+
+
+def test_the_first_page_says_what_each_kind_is(superuser):
+    sections = superuser.get(reverse("admin:index")).context["app_list"]
+    models = [model for section in sections for model in section["models"]]
+    assert [model["name"] for model in models if not model["meaning"]] == []
 
 
 def test_the_first_page_shows_the_last_imports_to_importers_only(editor, importer):

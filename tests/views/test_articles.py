@@ -300,3 +300,42 @@ def test_a_slug_in_chinese_has_a_page(client):
     article = make.article(slug="大连市长出席会议")
 
     assert client.get(article.get_absolute_url()).status_code == 200
+
+
+def test_passages_are_numbered_as_their_numbers_stand_in_the_text(client):
+    article = printed()
+    event = make.event()
+    make.citation(article=article, event=event, exact="Tan Zuojun, mayor of Dalian, attended")
+    make.citation(article=article, event=event, exact="mayor of Dalian")
+    make.citation(article=article, event=event, exact="On September 12th")
+
+    numbers = re.findall(r'<a class="ref" href="#n(\d)">', shown(client, article))
+
+    assert numbers == ["1", "2", "3"]
+
+
+def test_an_article_says_how_much_of_it_is_covered_by_facts(client):
+    article = make.article(text="abcd efgh\n\nijkl mnop")
+    make.citation(article=article, event=make.event(), exact="efgh")
+    make.citation(article=article, place=make.place(), exact="mnop", supports=Supports.MENTIONS)
+
+    text = words(shown(client, article))
+
+    assert "Covered by facts 25% of the text" in text
+    assert "No fact is recorded from paragraph: 2" in text
+
+
+def test_overlapping_passages_cover_their_words_once_and_page_furniture_does_not_count(client):
+    article = make.article(text="menu\n\nabcd efgh", body_start=6, body_end=15)
+    event = make.event()
+    for exact in ["menu", "abcd efgh", "efgh"]:
+        make.citation(article=article, event=event, exact=exact)
+
+    text = words(shown(client, article))
+
+    assert "100% of the text" in text
+    assert "No fact is recorded from paragraph" not in text
+
+
+def test_an_article_without_facts_gives_no_share(client):
+    assert "Covered by facts" not in words(shown(client, printed()))

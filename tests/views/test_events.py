@@ -233,3 +233,52 @@ def test_the_page_costs_the_same_however_many_facts(client, number, django_asser
     # agreements: 1, parties (2); parts (1)
     with django_assert_num_queries(12):
         client.get(event.get_absolute_url())
+
+
+def told_twice():
+    """An event that two articles tell; one of them names somebody the other does not."""
+    event = make.event(label="Meeting")
+    tan, wang = make.official(name="Tan Zuojun"), make.official(name="Wang Zhong")
+    ours = make.article(title="Our account", published="2018-09-13", text=f"Tan came: {HELD}.")
+    theirs = make.article(
+        title="Their account", published="2018-09-12", text="Tan and Wang met on the 11th."
+    )
+    make.citation(article=ours, event=event, exact=HELD)
+    make.citation(article=theirs, event=event, exact="on the 11th", supports="contradicts")
+    first = make.appearance(event=event, official=tan, cited=False)
+    second = make.appearance(event=event, official=wang, cited=False)
+    make.citation(article=ours, appearance=first, exact="Tan came")
+    make.citation(article=theirs, appearance=first, exact="Tan and Wang")
+    make.citation(article=theirs, appearance=second, exact="Tan and Wang")
+    return event
+
+
+def test_an_event_told_by_two_articles_shows_them_side_by_side_where_they_differ(client):
+    page = page_of(client, told_twice())
+
+    table = page[page.index('id="accounts"') : page.index("</table>", page.index('id="accounts"'))]
+    theirs, ours = table.index("Their account"), table.index("Our account")
+    assert theirs < ours  # the older first
+    assert "on the 11th" in table[theirs:ours]
+    assert "Says otherwise" in table[theirs:ours]
+    assert "Wang Zhong" in table[theirs:ours]
+    assert HELD in table[ours:]
+    assert "Wang Zhong" not in table[ours:]
+    assert "nobody" in table[ours:]
+    assert 'data-label="People">2</td>' in table[theirs:ours]
+
+
+def test_an_event_that_one_article_tells_has_nothing_side_by_side(client):
+    event = make.event()
+    article = make.article()
+    make.citation(article=article, event=event, exact=HELD)
+    appearance = make.appearance(event=event, cited=False)
+    make.citation(article=article, appearance=appearance, exact=HELD)
+    assert 'id="accounts"' not in page_of(client, event)
+
+
+def test_an_account_in_a_draft_stays_hidden(client):
+    event = told_twice()
+    hidden = make.article(title="A draft", status="draft", text="A secret account.")
+    make.citation(article=hidden, event=event, exact="secret account")
+    assert "secret account" not in page_of(client, event)

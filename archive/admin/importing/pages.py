@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from archive.admin.guarding import MAY_IMPORT as PERMISSION
 from archive.admin.importing import headings, questions, showing, undoing
 from archive.admin.importing.outcome import outcome_of
 from archive.admin.importing.progress import told
@@ -20,7 +21,6 @@ from archive.admin.site import site
 from archive.models import ImportRun
 from archive.services import jobs
 
-PERMISSION = "archive.import_workbook"
 PLACE = "admin:archive_importrun"  # where the names of our addresses begin
 GONE = gettext_lazy("This file was imported already, or waited too long: choose it again.")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
