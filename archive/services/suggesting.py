@@ -9,7 +9,7 @@ from archive.models.entry_ids import KINDS, KINDS_WITHOUT_DAYS, is_dated, rank_o
 from archive.models.finding import COUNT_CAP, numbers_of_kinds, reading, reading_any
 from archive.models.prepared import Prepared
 from archive.models.search_indexes import NameIndex, Sought
-from archive.text.queries import Query, closed, parse_query
+from archive.text.queries import Query, closed, matching_spans, parse_query
 
 ABOUT = 80  # characters
 MOST_TITLES = 3 / 10  # of what is suggested, where names match as well
@@ -37,8 +37,12 @@ def suggest(q: str, *, limit: int = 10) -> list[SearchEntry]:
     titles = [pk for pk in ids if is_dated(pk)][:limit]
     kept = max(limit - round(limit * MOST_TITLES), limit - len(titles))
     ids = [*names[:kept], *titles][:limit]
-    found = {entry.pk: entry for entry in entries_with(ids)}
-    return [found[pk] for pk in ids if pk in found]
+    unwanted = Query(terms=sought.query.excluded)
+    found = {entry.pk: entry for entry in (whole_entries if unwanted.terms else entries_with)(ids)}
+    entries = [found[pk] for pk in ids if pk in found]
+    if not unwanted.terms:
+        return entries
+    return [each for each in entries if not matching_spans(f"{each.title}\n{each.text}", unwanted)]
 
 
 def some_ids(sought: Sought) -> list[int]:
@@ -81,4 +85,10 @@ def first_of_each(sought: Sought, limit: int) -> list[int]:
 @Prepared
 def entries_with(ids: list[int]) -> QuerySet:
     entries = SearchEntry.objects.public().defer("text", "words", "names")
+    return entries.annotate(about=Left("text", ABOUT)).filter(pk__in=ids)
+
+
+@Prepared
+def whole_entries(ids: list[int]) -> QuerySet:
+    entries = SearchEntry.objects.public().defer("words", "names")
     return entries.annotate(about=Left("text", ABOUT)).filter(pk__in=ids)

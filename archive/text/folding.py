@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from archive.text.readings import readings
 from archive.text.shapes import DASHES, SINGLE_MARKS
 
 UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -90,13 +91,15 @@ def joined_forms(text: str) -> str:
     """More words for the index: what is written apart or with hyphens, written as one.
 
     In a name (up to 8 words) all runs of two or three words: "tan zuo jun" gives
-    "tanzuo zuojun tanzuojun". In longer texts only hyphenated words.
+    "tanzuo zuojun tanzuojun". A Chinese name gives those of its readings, and the first
+    syllable. In longer texts only hyphenated words.
     """
     tokens = words(text[:ENOUGH])
     if len(tokens) <= LONGEST_NAME and len(text) > ENOUGH:
         tokens = words(text)
     if len(tokens) <= LONGEST_NAME:
-        return " ".join(dict.fromkeys(_runs(tokens)))
+        heard = [run for way in readings("".join(tokens)) for run in (way[0], *_runs([*way]))]
+        return " ".join(dict.fromkeys([*_runs(tokens), *heard]))
     if not text.isascii():
         for sign in f"·•・{DASHES}":
             text = text.replace(sign, "-")

@@ -4,6 +4,7 @@ from string import ascii_lowercase
 
 from archive.text.folding import is_joinable
 from archive.text.queries import Query, Term, Wording
+from archive.text.readings import spelt_in_latin
 
 SHORTEST, LONGEST = 3, 20  # letters; what is shorter is near to everything
 MOST_WORDS = 4
@@ -43,7 +44,10 @@ def near(query: Query) -> Query:
 
 
 def respelt(wording: Wording) -> list[str]:
-    """The spellings near to a wording of one word, if it is long enough to have any."""
+    """The spellings near to a wording of one word, if it is long enough to have any; of
+    Chinese characters, how they are read."""
+    if not any(map(is_joinable, wording.tokens)):
+        return spelt_in_latin("".join(wording.tokens))
     (word, *more) = wording.tokens
     if more or not is_joinable(word) or not SHORTEST <= len(word) <= LONGEST:
         return []

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from archive.models import Appearance, Article, Citation
+from archive.models import Appearance, Article, Citation, Supports
 
 
 @dataclass
@@ -24,7 +24,9 @@ def accounts_of(citations: Iterable[Citation], people: Iterable[Appearance]) -> 
     """
     accounts: dict[int, Account] = {}
     for citation in citations:
-        account_in(accounts, citation).citations.append(citation)
+        # What only supports one field stands beside it.
+        if not citation.about or citation.supports == Supports.CONTRADICTS:
+            account_in(accounts, citation).citations.append(citation)
     for appearance in people:
         tellers = {each.article_id: each for each in appearance.public_citations}
         for citation in tellers.values():

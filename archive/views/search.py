@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
@@ -24,6 +25,7 @@ from archive.services.narrowing import (
     search_among,
     worth_reading,
 )
+from archive.services.recognizing import joins_names, named_in
 from archive.services.searching import BadCursorError, Hit, Results, search
 from archive.views import rows
 from archive.views.facets import Chosen, chosen
@@ -59,8 +61,11 @@ class Search(TemplateView):
         kinds = {group.kind: group.count for group in groups} or results.kinds
         shown = [*results.hits, *(hit for group in groups for hit in group.hits)]
         heads = HEADS.each(request, [hit.pk for hit in shown])
+        named = named_in(q) if is_asked and q and (not kinds or joins_names(q)) else []
         context = self.get_context_data(
             q=q,
+            named=named,
+            pair=first_pair(named),
             kind=kind,
             narrowing=narrowing,
             is_asked=is_asked,
@@ -124,6 +129,16 @@ def found(narrowing: Narrowing, q: str, kind: str, after: str) -> list[Group] | 
     if not kind and not after:
         return best_of_each(q=q, rows=narrowing.rows, most=narrowing.most)
     return search_among(q=q, rows=narrowing.rows, most=narrowing.most, kind=kind, after=after)
+
+
+def first_pair(named: list[SearchEntry]) -> tuple[SearchEntry, SearchEntry, str] | None:
+    """The first two of one kind, with the address of everything between them; or None."""
+    for other in named:
+        for one in named[: named.index(other)]:
+            if one.kind == other.kind:
+                slugs = sorted([one.slug, other.slug])
+                return one, other, reverse("archive:pair", args=[f"{one.kind}s", *slugs])
+    return None
 
 
 def words_of(request) -> str:

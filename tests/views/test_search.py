@@ -173,3 +173,67 @@ def test_a_search_costs_the_same_for_few_hits_or_many(client, django_assert_max_
 
 def test_the_query_stays_in_the_box(client):
     assert 'value="a &lt;b&gt;"' in page(client, q="a <b>")
+
+
+@pytest.fixture
+def two_cities():
+    """Two cities that a public article names, and a company called after one of them."""
+    article = make.article()
+    cities = [make.place(name=name) for name in ("Dalian", "Liupanshui")]
+    for place in cities:
+        make.citation(article=article, place=place)
+    company = make.organization(name="Dalian Hanwei Group")
+    make.citation(article=article, organization=company)
+    return cities
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        "what did Dalian and Liupanshui do together",
+        "Dalian and Liupanshui",
+        "liupanshui & dalian",
+        "who of Liupanshui met Dalian",
+        "大连和六盘水",
+    ],
+)
+def test_a_question_that_names_two_places_leads_to_everything_between_them(client, two_cities, q):
+    for place, name in zip(two_cities, ["大连", "六盘水"], strict=True):
+        make.name(place=place, text=name, unsourced=True)
+    html = page(client, q=q)
+    assert 'href="/pairs/places/dalian/liupanshui/"' in html
+    assert client.get("/pairs/places/dalian/liupanshui/").status_code == 200
+
+
+def test_a_question_that_finds_nothing_offers_whom_it_names(client):
+    make.post(official=make.official(name="Tan Zuojun"))
+    html = page(client, q="when did Tan Zuojun sign xylophones")
+    named = html[html.index("What you named") :]
+    assert "/officials/tan-zuojun/" in named
+
+
+def test_what_a_question_leaves_out_is_not_what_it_names(client, two_cities):
+    assert "What you named" not in page(client, q="xylophone -dalian")
+    assert "What you named" not in page(client, q='xylophone -"dalian"')
+
+
+def test_a_question_does_not_offer_whom_readers_may_not_see(client):
+    make.official(name="Tan Zuojun")
+    assert "Tan Zuojun" not in words(page(client, q="when did Tan Zuojun sign")).split("records")[1]
+
+
+def test_small_words_name_nobody(client):
+    make.citation(organization=make.organization(name="WHO"))
+    assert "What you named" not in page(client, q="who met xylophones")
+
+
+def test_a_person_filed_in_latin_letters_is_near_to_the_characters(client):
+    make.post(official=make.official(name="Tan Zuojun"))
+    html = page(client, q="谭作钧")
+    assert "/officials/tan-zuojun/" in html[html.index("Did you mean") :]
+
+
+@pytest.mark.parametrize("q", ["Tan Zuojun", "tan zuo jun", "zuojun tan", "谭作钧"])
+def test_a_person_filed_in_characters_is_found_by_their_sound(client, q):
+    make.post(official=make.official(name="谭作钧", slug="tan-zuojun"))
+    assert found(client, q=q, kind="official") == ["谭作钧"]

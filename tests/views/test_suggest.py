@@ -120,3 +120,11 @@ def test_a_long_word_that_is_common_as_it_stands_is_meant_so(client, monkeypatch
     assert suggested(client, "meeting") == ["Meeting", "Meeting place"]
     assert suggested(client, "meetin") == ["Meeting", "Meetings", "Meeting place"]
     assert suggested(client, "meet") == ["Meeting", "Meetings", "Meeting place"]
+
+
+def test_what_a_search_leaves_out_does_not_come_up(client):
+    make.agreement(title="Kiwifruit Agreement", parties=["Dalian City"])
+    make.agreement(title="Kiwifruit Plan")
+
+    assert suggested(client, "kiwifruit -agreement") == ["Kiwifruit Plan"]
+    assert suggested(client, "kiwifruit -dalian") == ["Kiwifruit Plan"]
