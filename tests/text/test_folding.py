@@ -56,7 +56,7 @@ def test_an_indexed_text_reads_as_its_own_words(text):
         ("tan zuo jun", "tanzuo zuojun tanzuojun"),
         ("Tan Zuo-jun", "tanzuo zuojun tanzuojun"),
         ("Bayanqolu", ""),
-        ("谭作钧", ""),
+        ("谭作钧", "tan tanzuo zuojun tanzuojun"),
         ("谭 Tan Zuojun", "tanzuojun"),
     ],
 )

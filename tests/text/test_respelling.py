@@ -17,8 +17,17 @@ def test_a_word_is_not_its_own_misspelling_and_none_comes_twice():
     assert len(found) == len(set(found))
 
 
-def test_words_that_are_too_short_or_chinese_stay_as_they_are():
-    assert near(parse_query("li 谭作钧")) == parse_query("li 谭作钧")
+def test_words_that_are_too_short_stay_as_they_are():
+    assert near(parse_query("li xi")) == parse_query("li xi")
+
+
+def test_chinese_words_are_near_to_how_they_are_read():
+    assert "tanzuojun" in {
+        word
+        for term in near(parse_query("谭作钧")).terms
+        for each in term.alternatives
+        for word in each.tokens
+    }
 
 
 def test_what_is_left_out_no_longer_is_and_phrases_are_words():
