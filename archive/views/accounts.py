@@ -35,9 +35,10 @@ def accounts_of(citations: Iterable[Citation], people: Iterable[Appearance]) -> 
             account.only += [appearance] if len(tellers) == 1 else []
     if len(accounts) < 2:
         return []
+    # Dates as EDTF stand in order as text; whoever gives none comes last.
     return sorted(
         accounts.values(),
-        key=lambda each: (each.article.sorts_on, each.article.pk),
+        key=lambda each: (not each.article.published, each.article.published, each.article.pk),
     )
 
 
