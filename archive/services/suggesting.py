@@ -9,7 +9,8 @@ from archive.models.entry_ids import KINDS, KINDS_WITHOUT_DAYS, is_dated, rank_o
 from archive.models.finding import COUNT_CAP, numbers_of_kinds, reading, reading_any
 from archive.models.prepared import Prepared
 from archive.models.search_indexes import NameIndex, Sought
-from archive.text.queries import Query, closed, matching_spans, parse_query
+from archive.text.excerpts import Sighting
+from archive.text.queries import Query, closed, parse_query
 
 ABOUT = 80  # characters
 MOST_TITLES = 3 / 10  # of what is suggested, where names match as well
@@ -37,12 +38,13 @@ def suggest(q: str, *, limit: int = 10) -> list[SearchEntry]:
     titles = [pk for pk in ids if is_dated(pk)][:limit]
     kept = max(limit - round(limit * MOST_TITLES), limit - len(titles))
     ids = [*names[:kept], *titles][:limit]
-    unwanted = Query(terms=sought.query.excluded)
-    found = {entry.pk: entry for entry in (whole_entries if unwanted.terms else entries_with)(ids)}
+    excluded = sought.query.excluded
+    found = {entry.pk: entry for entry in (whole_entries if excluded else entries_with)(ids)}
     entries = [found[pk] for pk in ids if pk in found]
-    if not unwanted.terms:
+    if not excluded:
         return entries
-    return [each for each in entries if not matching_spans(f"{each.title}\n{each.text}", unwanted)]
+    unwanted = Sighting(Query(terms=excluded))
+    return [each for each in entries if not unwanted.spans(f"{each.title}\n{each.text}")]
 
 
 def some_ids(sought: Sought) -> list[int]:
