@@ -1,29 +1,51 @@
-"""The version of the data: a number that every change raises which readers may see."""
+"""The versions of the data: numbers that changes raise which readers may see."""
+
+from collections.abc import Iterable
 
 from django.db import connections, models
 from django.db.models import F
 
-ONLY = 1  # there is one row
+ANYTHING = "anything"  # rises with every change that readers may see
+EVERYTHING = "everything"  # rises with a change that may show on any page
+BATCH = 500
 
 
 class DataVersionQuerySet(models.QuerySet["DataVersion"]):
-    def current(self):
-        """The number now: one indexed read, which every kept page costs, so in plain SQL."""
+    def current(self, names):
+        """The numbers now, by name: one indexed read, which every kept page costs, so in plain
+        SQL. What never rose is not among them."""
+        marks = ", ".join(["%s"] * len(names))
+        sql = f"SELECT name, number FROM archive_dataversion WHERE name IN ({marks})"  # noqa: S608
         with connections[self.db].cursor() as cursor:
-            cursor.execute("SELECT number FROM archive_dataversion WHERE id = %s", [ONLY])
-            row = cursor.fetchone()
-        return row[0] if row else 0
+            cursor.execute(sql, names)
+            return dict(cursor.fetchall())
 
-    def rise(self):
-        """Say that something public changed, in the transaction that changes it."""
-        if not self.filter(pk=ONLY).update(number=F("number") + 1):
-            self.create(pk=ONLY, number=1)
+    def rise(self, names: Iterable[str] = (EVERYTHING,)):
+        """Say that what these names stand for changed, in the transaction that changes it.
+
+        They all get the next number, which none of them had before.
+        """
+        if not self.filter(pk=ANYTHING).update(number=F("number") + 1):
+            self.create(pk=ANYTHING, number=1)
+        number = self.values_list("number", flat=True).get(pk=ANYTHING)
+        self.bulk_create(
+            [self.model(name=name, number=number) for name in sorted(names)],
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=["name"],
+            update_fields=["number"],
+        )
 
 
 class DataVersion(models.Model):
-    """What was rendered at this number is true while the number stays."""
+    """What was rendered at these numbers is true while they stay.
 
-    number = models.PositiveBigIntegerField(default=0)
+    `name` is a kind of record, "event"; a record or fact, "event/quay-talks"; or one of the
+    two above.
+    """
+
+    name = models.CharField(max_length=130, primary_key=True)
+    number = models.PositiveBigIntegerField()
 
     objects = DataVersionQuerySet.as_manager()
 
@@ -32,4 +54,9 @@ class DataVersion(models.Model):
         verbose_name_plural = "data versions"
 
     def __str__(self):
-        return str(self.number)
+        return f"{self.name}: {self.number}"
+
+
+def version_name(kind: str, slug: str) -> str:
+    """The name of the version of a record or fact."""
+    return f"{kind}/{slug}"

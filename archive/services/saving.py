@@ -22,7 +22,6 @@ from archive.models import (
     Appearance,
     Article,
     Citation,
-    DataVersion,
     Event,
     Redaction,
     Status,
@@ -36,6 +35,7 @@ from archive.services.idsets import IdSet
 from archive.services.indexing import refresh_entries
 from archive.services.naming import name_record
 from archive.services.publishing import Touched, flag_at_first, refresh_public, touched
+from archive.services.raising import Noted, raise_versions
 from archive.services.writing import Draft, Ids, write, write_records
 
 LOCK = 5_820_148  # PostgreSQL: whoever saves holds it to the end of the transaction
@@ -57,6 +57,7 @@ class Saving:
         self.rewritten = IdSet()  # articles whose text or redactions changed
         self.unshown = IdSet()  # citations of which it is not known yet how they are shown
         self.is_seen = False  # whether readers may see any of it
+        self.noted = Noted()  # for the versions of the pages that show it
         self.atomic = transaction.atomic()
 
     def __enter__(self) -> Self:
@@ -141,6 +142,7 @@ class Saving:
     def delete(self, record: Kept, *, reason: str = "") -> None:
         """Delete a record with what belongs to it, and note what it referred to."""
         self.note(record)
+        self.noted.note_leaving(record)
         for relation in record._meta.related_objects:
             name = relation.get_accessor_name()
             if relation.one_to_many and name:
@@ -157,6 +159,8 @@ class Saving:
     def gather(self, model: type[Kept], records: Sequence[Kept], touched: Touched) -> None:
         """The same for some rows of one model, which belong to those that are `touched` so."""
         self.is_seen = self.is_seen or any(map(may_be_seen, records))
+        for record in records:
+            self.noted.note(record)
         touched[model].update(record.pk for record in records)
         if model is Redaction:
             self.rewritten.update(record.__dict__["article_id"] for record in records)
@@ -191,7 +195,7 @@ class Saving:
             self.described[model] |= ids
         refresh_entries(touched=self.described)
         if self.is_seen or any(turned.values()):
-            DataVersion.objects.rise()
+            raise_versions(self.noted, turned)
 
 
 def derive(drafts: Iterable[Draft]) -> list[Citation]:

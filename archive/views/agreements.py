@@ -20,7 +20,7 @@ NEARBY = 10
 
 TEMPLATE = "archive/agreement_list.html"
 LISTED = Agreement.objects.public().for_list()
-ROWS = Rows(TEMPLATE, Prepared(lambda ids: LISTED.filter(pk__in=ids)))
+ROWS = Rows(TEMPLATE, Prepared(lambda ids: LISTED.filter(pk__in=ids)), kinds=["agreement"])
 
 
 class AgreementList(RecordList):

@@ -12,7 +12,7 @@ from archive.views.rows import Rows
 
 TEMPLATE = "archive/article_list.html"
 LISTED = Article.objects.public().for_list().prefetch_related("redactions")
-ROWS = Rows(TEMPLATE, Prepared(lambda ids: LISTED.filter(pk__in=ids)))
+ROWS = Rows(TEMPLATE, Prepared(lambda ids: LISTED.filter(pk__in=ids)), kinds=["article"])
 
 
 class ArticleList(RecordList):

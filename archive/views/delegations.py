@@ -46,7 +46,7 @@ def load(ids):
     return delegations
 
 
-ROWS = Rows(TEMPLATE, load)
+ROWS = Rows(TEMPLATE, load, kinds=["delegation"])
 
 
 class DelegationList(RecordList):

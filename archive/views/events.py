@@ -42,7 +42,7 @@ def load(ids):
     return events
 
 
-ROWS = Rows(TEMPLATE, load)
+ROWS = Rows(TEMPLATE, load, kinds=["event"])
 
 
 def count_agreements(events):

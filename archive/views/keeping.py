@@ -1,8 +1,9 @@
-"""Keeping: pages as they were rendered, for as long as nothing changes that readers see.
+"""Keeping: pages as they were rendered, for as long as nothing changes that they show.
 
 A kept page costs one indexed read; a reader who has it already is told so (304). What is
-public changes only through the services, which raise the version of the data in the same
-transaction: a page is gone the moment a public record changes. Work on drafts leaves it.
+public changes only through the services, which raise the versions of all that it may show on
+in the same transaction: a page is gone the moment something on it changes. Work on drafts
+leaves it, and so does what happens elsewhere in the archive.
 """
 
 from datetime import UTC, datetime
@@ -16,7 +17,9 @@ from django.core.cache import caches
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 
-from archive.models import DataVersion
+from archive.models import RECORDS, DataVersion
+from archive.models.data_versions import EVERYTHING
+from archive.views.depending import depends_on
 
 OTHERS = ("/admin/", "/api/", "/oai", "/about/downloads/", "/sitemap", "/robots.txt")
 LONGEST_ADDRESS = 500  # of a page that is kept
@@ -68,17 +71,36 @@ def name_of(request):
 
 
 def version_for(request):
-    """What all that is rendered for a request depends on: the data, the day, the program.
+    """What the page at this address depends on: what it shows of the data, the day, the program.
 
     Read once, before anything else is: what was read later is never older. "" where nothing
     is kept.
     """
+    return version_of(request, depends_on(request)) if settings.ARCHIVE_KEEP_PAGES else ""
+
+
+def version_for_kinds(request, kinds):
+    """The same for a part of a page that shows records of these kinds, whatever the page."""
     if not settings.ARCHIVE_KEEP_PAGES:
         return ""
-    if not hasattr(request, "archive_version"):
-        day = datetime.now(UTC).date()  # some pages speak of today
-        request.archive_version = digest(str(DataVersion.objects.current()), str(day), build())
-    return request.archive_version
+    return version_of(request, [EVERYTHING, *kinds])
+
+
+def version_of(request, names):
+    day = datetime.now(UTC).date()  # some pages speak of today
+    numbers = numbers_of(request, names)
+    return digest(*(f"{name} {number}" for name, number in numbers.items()), str(day), build())
+
+
+def numbers_of(request, names):
+    """The versions with these names. Each is read once for a request: first those of the page,
+    then those of all kinds, of which pages show several."""
+    known = request.__dict__.setdefault("archive_versions", {})
+    if not known.keys() >= set(names):
+        wanted = {*names, *RECORDS} if known else names
+        missing = [name for name in wanted if name not in known]
+        known.update(dict.fromkeys(missing, 0) | DataVersion.objects.current(missing))
+    return {name: known[name] for name in names}
 
 
 def seconds_kept():

@@ -52,7 +52,7 @@ def load(ids):
     return officials
 
 
-ROWS = Rows(TEMPLATE, load)
+ROWS = Rows(TEMPLATE, load, kinds=["official"])
 
 
 class OfficialList(RecordList):

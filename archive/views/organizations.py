@@ -13,7 +13,7 @@ from archive.views.rows import Rows
 
 TEMPLATE = "archive/organization_list.html"
 LISTED = Organization.objects.public().for_list()
-ROWS = Rows(TEMPLATE, Prepared(lambda ids: LISTED.filter(pk__in=ids)))
+ROWS = Rows(TEMPLATE, Prepared(lambda ids: LISTED.filter(pk__in=ids)), kinds=["organization"])
 AROUND = Around(
     Organization,
     events=events.with_organization,

@@ -15,7 +15,7 @@ from archive.views.rows import Rows
 
 TEMPLATE = "archive/place_list.html"
 LISTED = Place.objects.public().for_list()
-ROWS = Rows(TEMPLATE, Prepared(lambda ids: LISTED.filter(pk__in=ids)))
+ROWS = Rows(TEMPLATE, Prepared(lambda ids: LISTED.filter(pk__in=ids)), kinds=["place"])
 AROUND = Around(
     Place,
     events=events.held_in,
