@@ -42,10 +42,11 @@ class Noted:
         if isinstance(record, Redaction):
             self.rows[Article].add(record.article_id)  # which reads otherwise
             return
-        self.rows[type(record)].add(record.pk)
+        model: Any = type(record)
+        self.rows[model].add(record.pk)
         if not isinstance(record, Citation):
             self.names.add(version_name(record.record_kind(), record.slug))
-        for attname, target in foreign_keys(type(record)):
+        for attname, target in foreign_keys(model):
             if (key := getattr(record, attname)) is not None:
                 self.met[target].add(key)
         if isinstance(record, Agreement) and record.set:

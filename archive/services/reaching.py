@@ -86,12 +86,16 @@ def rows_by(model: Any, attname: str) -> Prepared:
 
 
 @cache
-def held_by(key: str, other: str) -> Prepared:
-    """The posts that appearances ever had, or the appearances that ever had posts."""
-    rows = held_then().objects.order_by().values_list(other, flat=True).distinct()
-    return Prepared(
-        lambda ids: rows.filter(**{f"{key}__in": ids})[: MOST_READ + 1], keeps_plan=False
-    )
+def held_by(key: str, other: str) -> list[Prepared]:
+    """The posts that appearances have or ever had, or the appearances that posts are of."""
+
+    def by(table: Any) -> Prepared:
+        rows = table.objects.order_by().values_list(other, flat=True).distinct()
+        return Prepared(
+            lambda ids: rows.filter(**{f"{key}__in": ids})[: MOST_READ + 1], keeps_plan=False
+        )
+
+    return [by(Appearance.posts.through), by(held_then())]
 
 
 class Walk:
@@ -194,9 +198,9 @@ class Walk:
             (Post, "appearance_id", "post_id", appearances),
         ):
             for some in batched(sorted(ids), MOST_AT_ONCE, strict=False):
-                held = held_by(key, other)(list(some))
-                self.spend(len(held))
-                self.facts[found].update(held)
+                for held in (read(list(some)) for read in held_by(key, other)):
+                    self.spend(len(held))
+                    self.facts[found].update(held)
 
     def look_at_occasions(self) -> None:
         """All that is named there, and the occasions beside them, by name alone."""

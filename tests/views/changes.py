@@ -52,7 +52,7 @@ def ways(record) -> Iterator[tuple[str, Change]]:
     for field in foreign_keys(record):
         if other := another(record, field):
             yield f"{field.name} moved", lambda key=field.name, to=other: saved(record, **{key: to})
-        if field.null and getattr(record, field.attname):
+        elif field.null and getattr(record, field.attname):
             yield f"{field.name} cleared", lambda key=field.name: saved(record, **{key: None})
     yield "deleted", lambda: deleted(record)
     if hasattr(record, "status"):

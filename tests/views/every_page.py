@@ -60,7 +60,8 @@ def lists():
         yield reverse(f"archive:{kind}_list")
     for kind, word in NARROWED.items():
         record = RECORDS[word].objects.filter(is_public=True).order_by("pk").first()
-        yield reverse(f"archive:{kind}_list") + f"?{word}={record.slug}"
+        if record is not None:
+            yield reverse(f"archive:{kind}_list") + f"?{word}={record.slug}"
     for name in ("home", "place_map", "compare"):
         yield reverse(f"archive:{name}")
 

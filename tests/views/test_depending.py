@@ -15,12 +15,13 @@ from tests.views.changes import correction, saved, taken_back, ways
 from tests.views.every_page import Pages
 from tests.views.town import HELD, town
 
+# A row of each kind, near the middle of what hangs together.
 GROUPS = {
-    "places and bodies": ["province", "city", "district", "university", "school", "daily"],
-    "people": ["mayor", "deputy", "post", "second_post", "also", "alias"],
-    "events": ["conference", "meeting", "visit", "delegation", "led", "hosted", "group"],
-    "agreements": ["pact", "protocol", "loose", "side", "signed", "carried_out"],
-    "passages": ["article", "other", "of_meeting", "of_day", "of_led", "of_post", "of_visit"],
+    "places and bodies": ["city", "university"],
+    "people": ["mayor", "post", "also"],
+    "events": ["meeting", "visit", "delegation", "led"],
+    "agreements": ["pact", "loose", "side"],
+    "passages": ["article", "of_meeting", "of_led"],
 }
 
 
@@ -137,14 +138,10 @@ def test_no_page_of_the_first_five_documents_is_forgotten():
 def test_what_happens_in_one_town_leaves_the_pages_of_another():
     here, there = town("Anshan"), town("Benxi")
     was = before(there)
-    changes = [
-        change
-        for record in (here.mayor, here.meeting, here.pact, here.led, here.article, here.city)
-        for _way, change in ways(record)
-    ]
-    for change in changes:
-        kept = taken_back(change, was.kept)
-        assert kept is None or {record.get_absolute_url() for record in there.records()} <= {*kept}
+    pages = {record.get_absolute_url() for record in there.records()}
+    for record in (here.mayor, here.meeting, here.pact, here.led, here.article, here.city):
+        _way, change = next(ways(record))
+        assert pages <= set(taken_back(change, was.kept))
 
 
 def test_a_record_keeps_the_lists_of_other_kinds():
