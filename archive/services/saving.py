@@ -220,10 +220,12 @@ def may_be_seen(record: Kept) -> bool:
 
     What is withdrawn has a page that says so; a redaction shows by what is not there.
     """
+    if isinstance(record, Redaction):
+        return True
     is_withdrawn = getattr(record, "withdrawn", False) or (
         getattr(record, "status", "") == Status.WITHDRAWN
     )
-    return is_withdrawn or getattr(record, "is_public", True)
+    return is_withdrawn or record.is_public
 
 
 @cache

@@ -70,6 +70,17 @@ def test_what_is_withdrawn_is_gone_from_what_was_kept(client):
     assert "ETag" not in client.get(path)
 
 
+def test_what_is_withheld_is_gone_from_what_was_kept(client):
+    article = make.article()
+    path = article.get_absolute_url()
+    etag = client.get(path)["ETag"]
+    make.redaction(article=article, exact="Tan Zuojun")
+
+    page = client.get(path, headers={"If-None-Match": etag})
+    assert page.status_code == 200
+    assert b"Tan Zuojun" not in page.content
+
+
 def test_a_change_that_is_taken_back_keeps_the_pages(client):
     event = make.event(label="Meeting")
     etag = client.get(LIST)["ETag"]
