@@ -60,9 +60,9 @@ def test_the_list_tells_date_title_parties_and_kind(client):
 def test_the_list_costs_the_same_however_many(client, number, django_assert_num_queries):
     for _ in range(number):
         make.agreement(event=make.event(), parties=["One", "Two"])
-    # the ids of the page; its agreements with their events; parties; the ids; to draw: all
+    # the ids of the page; its agreements with their events; parties; to draw: all
     # again, their kinds, whose places; the facets
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(LIST)
 
 

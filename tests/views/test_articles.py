@@ -56,9 +56,9 @@ def test_the_list_costs_the_same_for_one_article_or_many(client, django_assert_n
     for _ in range(5):
         make.redaction(article=make.article(publisher=make.organization()))
 
-    # the ids of the page, its articles, their withheld words, the capped ids; the facets:
+    # the ids of the page, its articles, their withheld words; the facets:
     # publishers, years, languages, and the publishers' names
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(LIST)
 
 

@@ -41,8 +41,8 @@ def test_the_list_costs_the_same_however_many(client, number, django_assert_num_
         make.appearance(event=event)
         make.agreement(event=event)
     # the ids of the page; its events with places and bodies; people; agreements; all again, to
-    # draw; the ids; the facets
-    with django_assert_num_queries(11):
+    # draw; the facets
+    with django_assert_num_queries(10):
         client.get(LIST)
 
 

@@ -44,8 +44,8 @@ def test_the_list_tells_name_kind_place_and_what_it_is_part_of(client):
 def test_the_list_costs_the_same_however_many(client, number, django_assert_num_queries):
     for _ in range(number):
         mentioned(place=make.place(), parent=make.organization())
-    # the ids of the page; its organizations with places and parents; the ids; the facets
-    with django_assert_num_queries(7):
+    # the ids of the page; its organizations with places and parents; the facets
+    with django_assert_num_queries(6):
         client.get(LIST)
 
 

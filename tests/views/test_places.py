@@ -39,8 +39,8 @@ def test_the_list_tells_name_level_and_where_it_lies(client):
 def test_the_list_costs_the_same_however_many(client, number, django_assert_num_queries):
     for _ in range(number):
         mentioned(parent=make.place(parent=make.place(parent=make.place())))
-    # the ids of the page; its places with those they lie in; the ids; the facets
-    with django_assert_num_queries(7):
+    # the ids of the page; its places with those they lie in; the facets
+    with django_assert_num_queries(6):
         client.get(LIST)
 
 
