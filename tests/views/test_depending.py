@@ -21,7 +21,7 @@ from tests.views.town import HELD, town
 GROUPS = {
     "places and bodies": ["university", "city", "province", "district", "school", "daily"],
     "people": ["post", "also", "mayor", "deputy", "second_post", "alias"],
-    "events": ["meeting", "led", "visit", "delegation", "conference", "hosted", "group"],
+    "events": ["meeting", "visit", "led", "delegation", "conference", "hosted", "group"],
     "agreements": ["pact", "loose", "side", "protocol", "signed", "carried_out"],
     "passages": ["of_led", "article", "of_meeting", "other", "of_day", "of_post", "of_visit"],
 }
