@@ -78,7 +78,7 @@ class MergeableAdmin:
                 return done
         plan = make_plan(kept=kept, merged=merged, user=request.user, choices=choices)
         context = {"swapped": merge_address(merged, kept), **shown(plan)}
-        return self.page(request, "admin/merge.html", kept, **context)
+        return self.merging_page(request, "admin/merge.html", kept, **context)
 
     def record_to_merge(self, key):
         if not (key.isascii() and key.isdigit() and len(key) < 19):
@@ -100,9 +100,9 @@ class MergeableAdmin:
                 for other, label in offered(self, request, record, words)
             ],
         }
-        return self.page(request, "admin/merge_choose.html", record, **context)
+        return self.merging_page(request, "admin/merge_choose.html", record, **context)
 
-    def page(self, request, template, record, **context):
+    def merging_page(self, request, template, record, **context):
         request.current_app = self.admin_site.name
         context |= {
             **self.admin_site.each_context(request),
