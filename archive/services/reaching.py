@@ -219,6 +219,7 @@ class Walk:
         for tree in TREES:
             while new := self.shown[tree] - self.looked_at[tree]:
                 self.look(tree, "pk", new)
+                self.looked_at[tree] |= new  # those that are gone, too
         for model in RECORDS.values():
             met = self.shown[model] | self.occasions[model]
             self.name(model, "pk", met - self.named[model])
