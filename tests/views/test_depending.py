@@ -167,6 +167,18 @@ def test_work_on_a_draft_keeps_all_pages():
     assert was.kept() == was.pages.addresses
 
 
+def test_what_goes_together_with_a_change_that_readers_see_is_no_hindrance():
+    t = town("Anshan")
+    gone = make.place()
+    was = before(t)
+    t.meeting.refresh_from_db()
+    t.meeting.venue = "Room 412"
+    with Saving() as saving:
+        saving.delete(gone)
+        saving.save(t.meeting)
+    assert t.meeting.get_absolute_url() not in was.kept()
+
+
 @pytest.mark.parametrize(("module", "most"), [(raising, "MOST_ROWS"), (reaching, "MOST_READ")])
 def test_what_would_show_on_too_many_pages_shows_on_all(module, most, monkeypatch):
     t = town("Anshan")
