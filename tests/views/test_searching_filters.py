@@ -194,12 +194,19 @@ def test_a_place_nearly_spelt_comes_before_the_titles_that_name_it(client):
     assert offered[1].startswith("Visit")
 
 
-@pytest.mark.parametrize("q", ["xyzzy plugh", "a b c d e f", "zz", "谭做钧", "-tan"])
+@pytest.mark.parametrize("q", ["xyzzy plugh", "a b c d e f", "zz", "李明浩", "-tan"])
 def test_where_nothing_is_near_nothing_is_offered(client, q):
     make.citation(official=make.official(name="Tan Zuojun"))
     make.official(name="Xyzzi Plugh")  # not public
 
     assert "Did you mean" not in page(client, q=q)
+
+
+def test_other_characters_of_the_same_sound_are_near(client):
+    make.citation(official=make.official(name="Tan Zuojun"))
+
+    offered = re.findall('<li><a class="name"[^>]*>([^<]*)', page(client, q="谭做钧"))
+    assert offered == ["Tan Zuojun"]
 
 
 def test_a_narrowed_search_costs_the_same_for_few_hits_or_many(
