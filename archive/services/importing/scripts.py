@@ -53,7 +53,8 @@ class ScriptWriter:
     """Writes a script into a file that nobody else may read."""
 
     def __init__(self, path: Path, stamp: str, sha256: str) -> None:
-        self.file = open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600))  # noqa: SIM115
+        # Closed by close(), with the transaction that writes it.
+        self.file = open(path, "xb", opener=private)  # noqa: SIM115
         self.put("head", stamp, sha256)
 
     def put(self, kind: str, *content: Any) -> None:
@@ -71,6 +72,10 @@ class ScriptWriter:
 
     def close(self) -> None:
         self.file.close()
+
+
+def private(path: str, flags: int) -> int:
+    return os.open(path, flags, mode=0o600)
 
 
 class Script:
